@@ -1,0 +1,62 @@
+using Workflows.Abstractions.Deliveries;
+using Workflows.Abstractions.Events;
+using Workflows.Abstractions.Ids;
+using Workflows.Abstractions.Metrics;
+using Workflows.Abstractions.Runs;
+
+namespace Workflows.Abstractions.Storage;
+
+/// <summary>
+/// One entity's change: rows, and the versions that it was decided on. It is applied as a whole or not at all, and never split over
+/// transactions. Every collection may be empty.
+/// </summary>
+public sealed class Commit
+{
+    /// <summary>Moves the head of a stream: the fence of <see cref="Events"/>.</summary>
+    public StreamMove? Head { get; set; }
+
+    /// <summary>Moves the cursor of a stream: the fence of a trigger's slice.</summary>
+    public StreamMove? Cursor { get; set; }
+
+    /// <summary>Events to append.</summary>
+    public List<StoredEvent> Events { get; } = [];
+
+    /// <summary>Publisher ids to remember; the commit fails as <see cref="CommitOutcome.Duplicate"/> when one is known already.</summary>
+    public List<DedupeEntry> Dedupe { get; } = [];
+
+    /// <summary>Deliveries of a trigger's slice.</summary>
+    public List<DeliveryPage> Deliveries { get; } = [];
+
+    /// <summary>Runs to insert; a known id is a conflict.</summary>
+    public List<RunRecord> NewRuns { get; } = [];
+
+    /// <summary>Runs to replace: the stored revision must be one less than the record's, else it is a conflict. <see cref="RunRecord.History"/> is
+    /// not written again.</summary>
+    public List<RunRecord> RunUpdates { get; } = [];
+
+    /// <summary>Histories of later slices.</summary>
+    public List<SliceRecord> Slices { get; } = [];
+
+    /// <summary>Waits to insert.</summary>
+    public List<WaitRecord> NewWaits { get; } = [];
+
+    /// <summary>Pending waits that an event resolves; one that is gone or resolved already is a conflict.</summary>
+    public List<WaitResolution> ResolvedWaits { get; } = [];
+
+    /// <summary>Waits to remove; one that is gone already is a conflict.</summary>
+    public List<WaitId> RemovedWaits { get; } = [];
+
+    /// <summary>Additions to the read models.</summary>
+    public List<CounterDelta> Counters { get; } = [];
+}
+
+/// <summary>Moves a position of a stream forward.</summary>
+/// <param name="Stream">The stream.</param>
+/// <param name="Expected">The position that was read; 0 for a stream that has no row yet. Another stored position is a conflict.</param>
+/// <param name="New">The new position.</param>
+public readonly record struct StreamMove(StreamId Stream, long Expected, long New);
+
+/// <summary>Gives an event to a pending wait.</summary>
+/// <param name="Wait">The wait.</param>
+/// <param name="Event">The event that resolves it.</param>
+public readonly record struct WaitResolution(WaitId Wait, EventKey Event);

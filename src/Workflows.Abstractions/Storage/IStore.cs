@@ -1,0 +1,57 @@
+namespace Workflows.Abstractions.Storage;
+
+/// <summary>The store port. PostgreSQL and SQLite implement it; one conformance suite holds them to it. Safe for concurrent use.</summary>
+public interface IStore : IAsyncDisposable
+{
+    /// <summary><c>sqlite</c> or <c>postgres</c>.</summary>
+    string Dialect { get; }
+
+    /// <summary>Brings the schema to the newest numbered migration; safe when several processes do it at once.</summary>
+    /// <exception cref="StoreException">The store cannot be reached, or holds a newer schema than this program knows.</exception>
+    Task MigrateAsync(CancellationToken cancellationToken);
+
+    /// <summary>Asks the store for a sign of life.</summary>
+    /// <exception cref="StoreException">There is none.</exception>
+    Task PingAsync(CancellationToken cancellationToken);
+
+    /// <summary>The write path of entities.</summary>
+    IBatchWriter Writer { get; }
+
+    /// <summary>Streams and events.</summary>
+    IEventReader Events { get; }
+
+    /// <summary>Runs and waits.</summary>
+    IRunReader Runs { get; }
+
+    /// <summary>Workflows and their versions.</summary>
+    IWorkflowStore Workflows { get; }
+
+    /// <summary>Event types, catalog entries and schemas.</summary>
+    ICatalogStore Catalog { get; }
+
+    /// <summary>Tenants, API keys and the audit trail.</summary>
+    ITenantStore Tenants { get; }
+
+    /// <summary>Rolled-up counters.</summary>
+    ICounterReader Counters { get; }
+
+    /// <summary>Makes what time needs (partitions ahead) and removes what is past its retention, in bounded batches.</summary>
+    /// <param name="now">The present.</param>
+    /// <param name="retention">How long each kind of row is kept.</param>
+    /// <param name="cancellationToken">Stops between two batches.</param>
+    /// <returns>How many rows or partitions were removed.</returns>
+    Task<int> MaintainAsync(DateTimeOffset now, Retention retention, CancellationToken cancellationToken);
+}
+
+/// <summary>How long rows are kept; whole days.</summary>
+public sealed record Retention
+{
+    /// <summary>Publisher ids for deduplication.</summary>
+    public TimeSpan Dedupe { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>Events and deliveries.</summary>
+    public TimeSpan Events { get; init; } = TimeSpan.FromDays(90);
+
+    /// <summary>Runs that ended, and their history. A run that has not ended is never removed.</summary>
+    public TimeSpan Runs { get; init; } = TimeSpan.FromDays(90);
+}

@@ -1,0 +1,44 @@
+using Workflows.Abstractions.Ids;
+using Workflows.Abstractions.Tenancy;
+
+namespace Workflows.Abstractions.Storage;
+
+/// <summary>Keeps tenants, API keys and the audit trail. Every method throws <see cref="StoreException"/> when the store fails.</summary>
+public interface ITenantStore
+{
+    /// <summary>The tenant with a key, made on first use.</summary>
+    Task<TenantRecord> GetOrAddAsync(string key, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>All tenants.</summary>
+    Task<IReadOnlyList<TenantRecord>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>Replaces the settings of a tenant with its audit row.</summary>
+    Task UpdateSettingsAsync(TenantId tenant, ReadOnlyMemory<byte> settings, AuditRecord audit, CancellationToken cancellationToken);
+
+    /// <summary>An API key by the hash of its text; null when there is none.</summary>
+    Task<ApiKeyRecord?> FindApiKeyAsync(string hash, CancellationToken cancellationToken);
+
+    /// <summary>Inserts an API key; one with the same hash is left as it is.</summary>
+    Task AddApiKeyAsync(ApiKeyRecord key, AuditRecord audit, CancellationToken cancellationToken);
+
+    /// <summary>Revokes a tenant's API key by name; false when there is none.</summary>
+    Task<bool> RevokeApiKeyAsync(TenantId tenant, string name, DateTimeOffset now, AuditRecord audit, CancellationToken cancellationToken);
+
+    /// <summary>The API keys of a tenant.</summary>
+    Task<IReadOnlyList<ApiKeyRecord>> ListApiKeysAsync(TenantId tenant, CancellationToken cancellationToken);
+
+    /// <summary>Appends to the audit trail.</summary>
+    Task AuditAsync(AuditRecord audit, CancellationToken cancellationToken);
+
+    /// <summary>The audit trail of a tenant, newest first, before a row; optionally of one subject.</summary>
+    Task<IReadOnlyList<AuditRecord>> ListAuditAsync(
+        TenantId tenant, string? subject, Guid? before, int limit, CancellationToken cancellationToken);
+}
+
+/// <summary>Reads the rolled-up counters. Every method throws <see cref="StoreException"/> when the store fails.</summary>
+public interface ICounterReader
+{
+    /// <summary>The counters of a tenant in a range of hours (the first inclusive, the last exclusive), of one subject or of all.</summary>
+    Task<IReadOnlyList<Metrics.CounterDelta>> ListAsync(
+        TenantId tenant, IReadOnlyList<Metrics.CounterKind> kinds, int? subject, int fromHour, int toHour, CancellationToken cancellationToken);
+}

@@ -1,0 +1,37 @@
+using Workflows.Abstractions.Definitions;
+using Workflows.Abstractions.Ids;
+using Workflows.Abstractions.Tenancy;
+
+namespace Workflows.Abstractions.Storage;
+
+/// <summary>Keeps workflows and versions. Every method throws <see cref="StoreException"/> when the store fails.</summary>
+public interface IWorkflowStore
+{
+    /// <summary>Inserts a workflow (its <see cref="WorkflowRecord.Id"/> is ignored) with its audit row; null when the key is taken.</summary>
+    Task<WorkflowRecord?> CreateAsync(WorkflowRecord workflow, AuditRecord audit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Replaces a workflow, inserts a version when one is given, and its audit row, in one transaction. The stored revision must be one
+    /// less than the record's; false when it is not, or when the version exists.
+    /// </summary>
+    Task<bool> UpdateAsync(
+        WorkflowRecord workflow, WorkflowVersionRecord? version, AuditRecord audit, CancellationToken cancellationToken);
+
+    /// <summary>A workflow by key; null when the tenant has none such or it was deleted.</summary>
+    Task<WorkflowRecord?> GetAsync(TenantId tenant, string key, CancellationToken cancellationToken);
+
+    /// <summary>A workflow by number, deleted ones included; null when the tenant has none such.</summary>
+    Task<WorkflowRecord?> GetAsync(TenantId tenant, WorkflowId id, CancellationToken cancellationToken);
+
+    /// <summary>The workflows of a tenant that are not deleted, by key, after one; at most <paramref name="limit"/>.</summary>
+    Task<IReadOnlyList<WorkflowRecord>> ListAsync(TenantId tenant, string? after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>A version; null when there is none such.</summary>
+    Task<WorkflowVersionRecord?> GetVersionAsync(TenantId tenant, WorkflowId workflow, int version, CancellationToken cancellationToken);
+
+    /// <summary>The versions of a workflow, newest first.</summary>
+    Task<IReadOnlyList<WorkflowVersionRecord>> ListVersionsAsync(TenantId tenant, WorkflowId workflow, CancellationToken cancellationToken);
+
+    /// <summary>The newest published versions of a tenant's workflows whose trigger is the event type and that are not deleted.</summary>
+    Task<IReadOnlyList<WorkflowVersionRecord>> ListTriggeredAsync(TenantId tenant, EventTypeId type, CancellationToken cancellationToken);
+}
