@@ -1,0 +1,73 @@
+# shellcheck shell=bash
+# Builds once, runs every test project, and ends with one line: N passed, N failed, N skipped.
+
+run_tests() {
+    local selection=(-trait- Category=Long) filter=""
+    while [ $# -gt 0 ]; do
+        case "$1" in
+            --long) selection=() ;;
+            -*) fail "unknown option: $1 (./dev test [--long] [filter])" ;;
+            *) filter=$1 ;;
+        esac
+        shift
+    done
+    [ -z "$filter" ] || selection+=(-method "*$filter*")
+
+    reports=$root/artifacts/tests
+    rm -rf "$reports"
+    mkdir -p "$reports"
+    say "building"
+    dotnet build Orleans.Workflows.sln -v quiet -nologo </dev/null || fail "the build failed"
+    provide_test_database
+
+    local project
+    crashed=0
+    for project in tests/*/*.csproj; do run_project "$project"; done
+    summarise
+}
+
+# Tests on PostgreSQL use the server that WORKFLOWS_TEST_POSTGRES names, or a private one that lives as long as this script.
+provide_test_database() {
+    [ -z "${WORKFLOWS_TEST_POSTGRES:-}" ] || return 0
+    test_database=$(mktemp -d "${TMPDIR:-/tmp}/workflows-test-postgres.XXXXXX")
+    start_postgres "$test_database" fsync=off max_connections=200
+    trap 'stop_postgres "$test_database"; rm -rf "$test_database"' EXIT
+    export WORKFLOWS_TEST_POSTGRES=$postgres_connection
+    say "PostgreSQL for the tests: a private server on port $(sed -n 4p "$test_database/data/postmaster.pid")"
+}
+
+run_project() {
+    local name assembly code=0
+    name=$(basename "$1" .csproj)
+    assembly=$(dirname "$1")/bin/Debug/net10.0/$name.dll
+    if [ ! -f "$assembly" ]; then
+        say "$name was not built and is left out"
+        return
+    fi
+    printf '\n== %s\n' "$name"
+    dotnet exec "$assembly" -noLogo -noColor -longRunning 60 -xml "$reports/$name.xml" "${selection[@]}" </dev/null || code=$?
+    if [ ! -s "$reports/$name.xml" ]; then
+        say "$name ended with code $code and left no report"
+        crashed=$((crashed + 1))
+    fi
+}
+
+# total ATTRIBUTE: its sum over the reports' <assembly> elements.
+total() {
+    find "$reports" -name '*.xml' -exec grep -ho '<assembly [^>]*>' {} + | grep -o " $1=\"[0-9]*\"" | tr -dc '0-9\n' |
+        awk '{ sum += $1 } END { print sum + 0 }'
+}
+
+summarise() {
+    local passed failed skipped
+    passed=$(total passed)
+    failed=$(($(total failed) + $(total errors) + crashed))
+    skipped=$(total skipped)
+    if [ "$skipped" -gt 0 ]; then
+        printf '\nSkipped, by reason:\n'
+        find "$reports" -name '*.xml' -exec grep -ho '<reason>.*</reason>' {} + |
+            sed -e 's/<[^>]*>//g' -e 's/<!\[CDATA\[//' -e 's/\]\]//' | sort | uniq -c
+    fi
+    printf '\n%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+    [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+}
