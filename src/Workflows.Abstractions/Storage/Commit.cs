@@ -43,8 +43,8 @@ public sealed class Commit
     /// <summary>Pending waits that an event resolves; one that is gone or resolved already is a conflict.</summary>
     public List<WaitResolution> ResolvedWaits { get; } = [];
 
-    /// <summary>Waits to remove; one that is gone already is a conflict.</summary>
-    public List<WaitId> RemovedWaits { get; } = [];
+    /// <summary>Waits to remove; one that is gone already, or that another event resolved meanwhile, is a conflict.</summary>
+    public List<WaitRemoval> RemovedWaits { get; } = [];
 
     /// <summary>Additions to the read models.</summary>
     public List<CounterDelta> Counters { get; } = [];
@@ -60,3 +60,9 @@ public readonly record struct StreamMove(StreamId Stream, long Expected, long Ne
 /// <param name="Wait">The wait.</param>
 /// <param name="Event">The event that resolves it.</param>
 public readonly record struct WaitResolution(WaitId Wait, EventKey Event);
+
+/// <summary>Removes a wait whose run has taken its outcome.</summary>
+/// <param name="Wait">The wait.</param>
+/// <param name="ResolvedBy">The event that the run took; null for a wait that must still be pending. Another stored value is a conflict: else an
+/// event that was given to the run in the same moment would be lost.</param>
+public readonly record struct WaitRemoval(WaitId Wait, EventKey? ResolvedBy);

@@ -28,9 +28,6 @@ public interface IWorkflowService
     /// <summary>The findings of a definition that is not saved.</summary>
     Task<IReadOnlyList<Finding>> ValidateAsync(TenantId tenant, JsonValue definition, CancellationToken cancellationToken);
 
-    /// <summary>Pauses or resumes a workflow.</summary>
-    Task<Result<WorkflowRecord>> SetPausedAsync(Caller caller, string key, bool paused, CancellationToken cancellationToken);
-
     /// <summary>Deletes a workflow; refused while it has runs that have not ended.</summary>
     Task<Result<WorkflowRecord>> DeleteAsync(Caller caller, string key, CancellationToken cancellationToken);
 
