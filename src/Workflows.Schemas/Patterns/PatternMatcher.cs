@@ -1,0 +1,56 @@
+using System.Text.RegularExpressions;
+
+namespace Workflows.Schemas.Patterns;
+
+/// <summary>
+/// A compiled ECMA-262 pattern. Matching takes time linear in the text where the pattern allows it (no look-around, no
+/// back reference), and is cut off by a timeout where it does not.
+/// </summary>
+internal sealed class PatternMatcher
+{
+    private readonly Regex _regex;
+
+    private PatternMatcher(string source, Regex regex)
+    {
+        Source = source;
+        _regex = regex;
+    }
+
+    /// <summary>The pattern as the schema has it.</summary>
+    public string Source { get; }
+
+    /// <exception cref="PatternException">The pattern is not valid.</exception>
+    public static PatternMatcher Compile(string pattern, TimeSpan timeout)
+    {
+        var translation = EcmaTranslator.Translate(pattern);
+        return new PatternMatcher(pattern, Build(pattern, translation, timeout));
+    }
+
+    /// <summary>Whether the pattern matches anywhere in the text.</summary>
+    /// <exception cref="RegexMatchTimeoutException">The match took longer than the limit.</exception>
+    public bool IsMatch(ReadOnlySpan<char> text) => _regex.IsMatch(text);
+
+    private static Regex Build(string pattern, EcmaTranslation translation, TimeSpan timeout)
+    {
+        if (translation.IsRegular)
+        {
+            try
+            {
+                return new Regex(
+                    translation.Pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, timeout);
+            }
+            catch (NotSupportedException)
+            {
+                // The automaton would be too large; the backtracking engine has the timeout as its guard.
+            }
+        }
+        try
+        {
+            return new Regex(translation.Pattern, RegexOptions.CultureInvariant, timeout);
+        }
+        catch (ArgumentException error)
+        {
+            throw new PatternException(error.Message, pattern.Length);
+        }
+    }
+}
