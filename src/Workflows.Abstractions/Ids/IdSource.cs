@@ -3,12 +3,13 @@ using System.Security.Cryptography;
 namespace Workflows.Abstractions.Ids;
 
 /// <summary>
-/// Makes UUIDv7 values (RFC 9562 §5.7) that grow strictly within the process: 48 bits of Unix milliseconds, a 26-bit counter within the
+/// Makes UUIDv7 values (RFC 9562 §5.7) that grow strictly within the process: 48 bits of Unix milliseconds, a 20-bit counter within the
 /// millisecond, and 48 bits that tell processes apart. Safe for concurrent use.
 /// </summary>
 public sealed class IdSource
 {
-    private const int CounterBits = 26;
+    // Time and counter share 63 bits of one word, which is enough until the year 2248. A full counter counts on into the next millisecond.
+    private const int CounterBits = 20;
     private readonly TimeProvider clock;
     private readonly ulong node;
     private long last;
