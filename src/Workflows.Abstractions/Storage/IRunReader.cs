@@ -35,10 +35,11 @@ public interface IRunReader
     Task<IReadOnlyList<WaitRecord>> ListResolvedWaitsAsync(WaitId after, int limit, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Pending waits of a timer shard that are due at or before a moment, earliest first. A wait's shard is
+    /// Pending waits of a timer shard that are due in a stretch of time, both ends included, earliest first. A wait's shard is
     /// <see cref="TimerShard.Of(RunId)"/>.
     /// </summary>
-    Task<IReadOnlyList<WaitRecord>> ListDueAsync(short shard, DateTimeOffset until, int limit, CancellationToken cancellationToken);
+    Task<IReadOnlyList<WaitRecord>> ListDueAsync(
+        short shard, DateTimeOffset from, DateTimeOffset until, int limit, CancellationToken cancellationToken);
 
     /// <summary>The earliest due time of a shard's pending waits; null when there is none.</summary>
     Task<DateTimeOffset?> GetNextDueAsync(short shard, CancellationToken cancellationToken);
