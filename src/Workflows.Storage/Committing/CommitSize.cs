@@ -1,0 +1,26 @@
+using Workflows.Abstractions.Storage;
+
+namespace Workflows.Storage.Committing;
+
+/// <summary>The weight of a commit, for the bounds of a batch.</summary>
+/// <param name="Rows">Rows that it writes or checks.</param>
+/// <param name="Bytes">Bytes of its payloads, states and histories.</param>
+internal readonly record struct CommitSize(int Rows, long Bytes)
+{
+    /// <summary>Weighs a commit.</summary>
+    public static CommitSize Of(Commit commit)
+    {
+        var rows = commit.Events.Count + commit.Dedupe.Count + commit.Deliveries.Count + commit.NewRuns.Count + commit.RunUpdates.Count
+            + commit.Slices.Count + commit.NewWaits.Count + commit.ResolvedWaits.Count + commit.RemovedWaits.Count + commit.Counters.Count;
+        long bytes = 0;
+        foreach (var item in commit.Events) bytes += item.Payload.Length + item.Extra.Length;
+        foreach (var page in commit.Deliveries) bytes += page.Body.Length;
+        foreach (var run in commit.NewRuns) bytes += run.State.Length + run.History.Length;
+        foreach (var run in commit.RunUpdates) bytes += run.State.Length;
+        foreach (var slice in commit.Slices) bytes += slice.History.Length;
+        return new CommitSize(rows, bytes);
+    }
+
+    /// <summary>Both together.</summary>
+    public static CommitSize operator +(CommitSize left, CommitSize right) => new(left.Rows + right.Rows, left.Bytes + right.Bytes);
+}

@@ -1,0 +1,42 @@
+using Dapper;
+using Workflows.Abstractions.Ids;
+using Workflows.Abstractions.Metrics;
+using Workflows.Abstractions.Storage;
+using Workflows.Storage.Sql;
+
+namespace Workflows.Storage.Metrics;
+
+/// <summary>Reads the rolled-up counters with SQL that both dialects take.</summary>
+internal sealed class CounterReader(SqlDatabase database) : ICounterReader
+{
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<CounterDelta>> ListAsync(
+        TenantId tenant,
+        IReadOnlyList<CounterKind> kinds,
+        int? subject,
+        int fromHour,
+        int toHour,
+        CancellationToken cancellationToken)
+    {
+        if (kinds.Count == 0) return [];
+        var sql = "SELECT kind, subject, hour, n, total FROM counters WHERE tenant = @tenant AND kind IN @kinds"
+            + (subject is null ? "" : " AND subject = @subject")
+            + " AND hour >= @fromHour AND hour < @toHour ORDER BY kind, subject, hour";
+        var values = new { tenant = tenant.Value, kinds = kinds.Select(kind => (int)kind).ToArray(), subject, fromHour, toHour };
+        var rows = await database.ReadAsync(connection => connection.QueryAsync<Row>(sql, values), cancellationToken);
+        return [.. rows.Select(row => new CounterDelta(tenant, (CounterKind)row.Kind, row.Subject, row.Hour, row.N, row.Total))];
+    }
+
+    private sealed class Row
+    {
+        public int Kind { get; set; }
+
+        public int Subject { get; set; }
+
+        public int Hour { get; set; }
+
+        public long N { get; set; }
+
+        public long Total { get; set; }
+    }
+}

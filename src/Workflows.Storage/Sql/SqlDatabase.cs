@@ -1,0 +1,54 @@
+using System.Data.Common;
+using Workflows.Abstractions.Storage;
+
+namespace Workflows.Storage.Sql;
+
+/// <summary>What the shared SQL needs from a database: connections, transactions, and the few things that the dialects say differently.</summary>
+internal abstract class SqlDatabase
+{
+    /// <summary>Runs a query on a read connection. Errors of the driver come out as <see cref="StoreException"/>.</summary>
+    public abstract Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> query, CancellationToken cancellationToken);
+
+    /// <summary>Runs statements in one transaction, which is committed when they return and rolled back when they throw.</summary>
+    public abstract Task<T> WriteAsync<T>(Func<DbConnection, Task<T>> statements, CancellationToken cancellationToken);
+
+    /// <summary>A command that the database keeps prepared where it can. The caller does not dispose it.</summary>
+    public abstract DbCommand Command(DbConnection connection, string sql);
+
+    /// <summary>The parameter value of a UUID.</summary>
+    public abstract object Uuid(Guid value);
+
+    /// <summary>A UUID as the driver hands it over.</summary>
+    public abstract Guid ToGuid(object value);
+
+    /// <summary>Reads a UUID column.</summary>
+    public abstract Guid GetGuid(DbDataReader reader, int ordinal);
+
+    /// <summary>Adds the values as parameters and returns the SQL behind a column that selects them: <c>IN (…)</c> or <c>= ANY(…)</c>.</summary>
+    public abstract string In(DbCommand command, string name, IReadOnlyList<string> values);
+
+    /// <inheritdoc cref="In(DbCommand, string, IReadOnlyList{string})"/>
+    public abstract string In(DbCommand command, string name, IReadOnlyList<Guid> values);
+
+    /// <summary>Reads every row of a query that is built on the connection's command.</summary>
+    public Task<List<T>> QueryAsync<T>(
+        string sql, Action<DbCommand> bind, Func<DbDataReader, T> map, CancellationToken cancellationToken) =>
+        ReadAsync(
+            async connection =>
+            {
+                var command = Command(connection, sql);
+                bind(command);
+                return await ReadRowsAsync(command, map, cancellationToken);
+            },
+            cancellationToken);
+
+    /// <summary>Reads every row of a command.</summary>
+    public static async Task<List<T>> ReadRowsAsync<T>(
+        DbCommand command, Func<DbDataReader, T> map, CancellationToken cancellationToken)
+    {
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellationToken)) rows.Add(map(reader));
+        return rows;
+    }
+}
