@@ -1,0 +1,90 @@
+using SQLitePCL;
+
+namespace Workflows.Storage.Sqlite.Batches;
+
+/// <summary>
+/// The statements of the write path. Inserts do nothing where the row exists, so that the number of changed rows tells a conflict and no
+/// error has to be taken apart.
+/// </summary>
+internal sealed class CommitStatements(sqlite3 db) : IDisposable
+{
+    private readonly List<Statement> all = [];
+
+    public Statement Savepoint => field ??= Prepare("SAVEPOINT one");
+
+    public Statement Release => field ??= Prepare("RELEASE one");
+
+    public Statement RollbackTo => field ??= Prepare("ROLLBACK TO one");
+
+    public Statement InsertHead => field ??= Prepare(
+        "INSERT INTO streams (tenant, type, lane, head) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING");
+
+    public Statement MoveHead => field ??= Prepare(
+        "UPDATE streams SET head = ?4 WHERE tenant = ?1 AND type = ?2 AND lane = ?3 AND head = ?5");
+
+    public Statement InsertCursor => field ??= Prepare(
+        "INSERT INTO cursors (tenant, type, lane, cursor) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING");
+
+    public Statement MoveCursor => field ??= Prepare(
+        "UPDATE cursors SET cursor = ?4 WHERE tenant = ?1 AND type = ?2 AND lane = ?3 AND cursor = ?5");
+
+    public Statement InsertEvent => field ??= Prepare(
+        """
+        INSERT INTO events (key, tenant, type, lane, seq, occurred_ms, flags, source, external_id, correlation, payload, extra)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+        """);
+
+    public Statement InsertDedupe => field ??= Prepare(
+        "INSERT INTO event_dedupe (tenant, id_hash, content_hash, key, seq) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
+
+    public Statement FindDedupe => field ??= Prepare(
+        "SELECT content_hash, key, seq FROM event_dedupe WHERE tenant = ? AND id_hash = ?");
+
+    public Statement InsertDelivery => field ??= Prepare(
+        "INSERT INTO deliveries (tenant, type, lane, first, last, body) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
+
+    public Statement InsertRun => field ??= Prepare(
+        """
+        INSERT INTO runs (
+            id, tenant, workflow, version, status, origin, revision, updated_ms, event, correlation, error_code, state, history)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+        """);
+
+    public Statement UpdateRun => field ??= Prepare(
+        """
+        UPDATE runs SET version = ?, status = ?, revision = ?, updated_ms = ?, error_code = ?, state = ?
+        WHERE tenant = ? AND id = ? AND revision = ?
+        """);
+
+    public Statement InsertSlice => field ??= Prepare(
+        "INSERT INTO run_slices (run, revision, history) VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
+
+    public Statement InsertWait => field ??= Prepare(
+        """
+        INSERT INTO waits (run, no, tenant, kind, event_type, shard, due_ms, created_ms, resolved_by, step, key, filter)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+        """);
+
+    public Statement ResolveWait => field ??= Prepare(
+        "UPDATE waits SET resolved_by = ? WHERE run = ? AND no = ? AND resolved_by IS NULL");
+
+    public Statement RemoveWait => field ??= Prepare("DELETE FROM waits WHERE run = ? AND no = ? AND resolved_by IS ?");
+
+    public Statement AddToCounter => field ??= Prepare(
+        """
+        INSERT INTO counters (tenant, kind, subject, hour, n, total) VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT (tenant, kind, subject, hour) DO UPDATE SET n = n + excluded.n, total = total + excluded.total
+        """);
+
+    public void Dispose()
+    {
+        foreach (var statement in all) statement.Dispose();
+    }
+
+    private Statement Prepare(string sql)
+    {
+        var statement = new Statement(db, sql);
+        all.Add(statement);
+        return statement;
+    }
+}
