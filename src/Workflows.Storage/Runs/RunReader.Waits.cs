@@ -79,12 +79,17 @@ internal sealed partial class RunReader
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<WaitRecord>> ListDueAsync(
-        short shard, DateTimeOffset until, int limit, CancellationToken cancellationToken) =>
+        short shard, DateTimeOffset from, DateTimeOffset until, int limit, CancellationToken cancellationToken) =>
         await database.QueryAsync(
-            $"SELECT {WaitColumns} FROM waits WHERE {PendingDue} AND shard = @shard AND due_ms <= @until ORDER BY due_ms, run, no LIMIT @limit",
+            $"""
+            SELECT {WaitColumns} FROM waits
+            WHERE {PendingDue} AND shard = @shard AND due_ms >= @from AND due_ms <= @until
+            ORDER BY due_ms, run, no LIMIT @limit
+            """,
             command =>
             {
                 command.Bind("shard", shard);
+                command.Bind("from", from.ToMs());
                 command.Bind("until", until.ToMs());
                 command.Bind("limit", limit);
             },

@@ -95,10 +95,11 @@ public abstract partial class StoreConformance
             rows.TimeWait(run, Clock.Now.AddMilliseconds(20), 3),
             rows.EventWait(run, type, "never due", 4));
 
-        var until = Clock.Now.AddMilliseconds(20);
-        (await store.Runs.ListDueAsync(shard, until, 10, Token)).Select(wait => wait.Id.Number).ShouldBe([2, 3]);
-        (await store.Runs.ListDueAsync(shard, until, 1, Token)).Select(wait => wait.Id.Number).ShouldBe([2]);
-        (await store.Runs.ListDueAsync((short)((shard + 1) % TimerShard.Count), until, 10, Token)).ShouldBeEmpty();
+        var (from, until) = (DateTimeOffset.UnixEpoch, Clock.Now.AddMilliseconds(20));
+        (await store.Runs.ListDueAsync(shard, from, until, 10, Token)).Select(wait => wait.Id.Number).ShouldBe([2, 3]);
+        (await store.Runs.ListDueAsync(shard, from, until, 1, Token)).Select(wait => wait.Id.Number).ShouldBe([2]);
+        (await store.Runs.ListDueAsync(shard, until, until.AddHours(1), 10, Token)).Select(wait => wait.Id.Number).ShouldBe([3, 1]);
+        (await store.Runs.ListDueAsync((short)((shard + 1) % TimerShard.Count), from, until, 10, Token)).ShouldBeEmpty();
         (await store.Runs.GetNextDueAsync(shard, Token)).ShouldBe(Clock.Now.AddMilliseconds(10));
     }
 
@@ -110,7 +111,7 @@ public abstract partial class StoreConformance
         await ResolveAsync(run, 1);
 
         (await store.Runs.GetNextDueAsync(TimerShard.Of(run.Id), Token)).ShouldBeNull();
-        (await store.Runs.ListDueAsync(TimerShard.Of(run.Id), Clock.Now, 10, Token)).ShouldBeEmpty();
+        (await store.Runs.ListDueAsync(TimerShard.Of(run.Id), DateTimeOffset.UnixEpoch, Clock.Now, 10, Token)).ShouldBeEmpty();
     }
 
     private async Task<List<RunId>> FindAsync(TenantId owner, params string[] keys) =>
