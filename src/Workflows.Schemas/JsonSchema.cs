@@ -94,6 +94,13 @@ public sealed class JsonSchema
     /// <summary>Whether a value satisfies the schema; false also when a budget runs out.</summary>
     public bool IsValid(JsonValue instance) => Validate(instance, SchemaValidationOptions.FirstError).IsValid;
 
+    /// <summary>Whether a value satisfies all of some subschemas.</summary>
+    internal bool Satisfies(IEnumerable<SchemaNode> nodes, JsonValue value)
+    {
+        var evaluation = new Evaluation(_options.Limits, _usesDynamicScope, report: null);
+        return nodes.All(node => node.Evaluate(value, evaluation, parts: null));
+    }
+
     // The verdict, or null when the instance is invalid and the errors are in the report.
     private SchemaValidationResult? Run(JsonValue instance, ErrorReport? report, out ErrorReport? filled)
     {

@@ -12,26 +12,43 @@ internal static class EcmaQuantifier
         _ => false,
     };
 
-    /// <summary>Reads a quantifier; null when there is none.</summary>
+    /// <summary>Reads a quantifier as it is written; null when there is none.</summary>
     public static string? Read(EcmaReader reader)
+    {
+        int start = reader.Position;
+        return ReadBounds(reader) is null ? null : reader.TextFrom(start);
+    }
+
+    /// <summary>Reads a quantifier as its bounds; null when there is none.</summary>
+    public static (int Least, int Most)? ReadBounds(EcmaReader reader)
     {
         if (!IsNext(reader))
             return null;
-        string quantifier = reader.Peek() == '{' ? ReadBraces(reader) : reader.Peek().ToString();
-        if (quantifier.Length == 1)
-            reader.Skip(1);
-        return reader.TryRead('?') ? quantifier + "?" : quantifier;
+        var bounds = reader.Peek() == '{' ? ReadBraces(reader) : ReadSign(reader);
+        reader.TryRead('?');
+        return bounds;
     }
 
-    private static string ReadBraces(EcmaReader reader)
+    private static (int Least, int Most) ReadSign(EcmaReader reader)
+    {
+        if (reader.TryRead('*'))
+            return (0, int.MaxValue);
+        if (reader.TryRead('+'))
+            return (1, int.MaxValue);
+        reader.Skip(1);
+        return (0, 1);
+    }
+
+    private static (int Least, int Most) ReadBraces(EcmaReader reader)
     {
         reader.Skip(1);
         string bounds = reader.ReadUntil('}');
         int comma = bounds.IndexOf(',', StringComparison.Ordinal);
         int least = Bound(comma < 0 ? bounds : bounds[..comma], reader);
-        if (comma >= 0 && comma < bounds.Length - 1 && Bound(bounds[(comma + 1)..], reader) < least)
-            throw reader.Error("The bounds of a quantifier are out of order.");
-        return "{" + bounds + "}";
+        if (comma < 0)
+            return (least, least);
+        int most = comma == bounds.Length - 1 ? int.MaxValue : Bound(bounds[(comma + 1)..], reader);
+        return most >= least ? (least, most) : throw reader.Error("The bounds of a quantifier are out of order.");
     }
 
     private static int Bound(string digits, EcmaReader reader) =>

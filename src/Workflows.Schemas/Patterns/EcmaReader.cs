@@ -62,6 +62,8 @@ internal sealed class EcmaReader(string pattern)
         return text;
     }
 
+    public string TextFrom(int start) => pattern[start..Position];
+
     public void Skip(int count) => Position += count;
 
     public PatternException Error(string message) => new(message, Position);

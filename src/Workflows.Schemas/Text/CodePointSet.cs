@@ -75,6 +75,8 @@ internal sealed class CodePointSet
 
     public CodePointSet Union(CodePointSet other) => Of(Ranges.Concat(other.Ranges));
 
+    public CodePointSet Intersect(CodePointSet other) => Complement().Union(other.Complement()).Complement();
+
     public CodePointSet Complement()
     {
         var bounds = new List<int>(_bounds);
