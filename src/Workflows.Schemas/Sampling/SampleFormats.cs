@@ -5,6 +5,9 @@ namespace Workflows.Schemas.Sampling;
 /// <summary>Values of the known formats.</summary>
 internal static class SampleFormats
 {
+    private static readonly string[] Ahead =
+        ["due", "expires", "expiry", "expiration", "scheduled", "next", "target", "end", "until", "renewal"];
+
     /// <summary>A value of the format; null when the format is unknown.</summary>
     public static string? Of(string format, string name, SampleOptions options, SampleRandom random) => format switch
     {
@@ -29,8 +32,10 @@ internal static class SampleFormats
     public static DateTimeOffset Instant(string name, SampleOptions options, SampleRandom random)
     {
         var words = SampleNames.Words(name);
-        bool isAhead = words.Any(word => word is "due" or "expires" or "expiry" or "scheduled" or "next" or "target" or "end" or "until");
-        long minutes = random.Between(1, 14 * 24 * 60);
+        bool isAhead = words.Any(word => Ahead.Contains(word, StringComparer.Ordinal));
+
+        // What an event tells of came before the event itself.
+        long minutes = words[0] == "occurred" ? 0 : random.Between(5, 14 * 24 * 60);
         return options.Around.ToUniversalTime().AddMinutes(isAhead ? minutes : -minutes).AddSeconds(random.Below(60));
     }
 

@@ -31,10 +31,13 @@ internal static class SampleNames
     {
         var words = Words(name);
         string last = words[^1];
+        if (last is "email" or "address" && words.Contains("email"))
+            return Email(random);
+        if (last == "number" && words.Any(word => word is "phone" or "mobile" or "fax"))
+            last = "phone";
         return last switch
         {
             "id" or "ids" or "key" or "ref" or "reference" or "number" => Identifier(words, random),
-            "email" => Email(random),
             "at" or "on" or "timestamp" => SampleFormats.Of("date-time", name, options, random)!,
             "date" => SampleFormats.Of("date", name, options, random)!,
             "name" => NameOf(words, random),

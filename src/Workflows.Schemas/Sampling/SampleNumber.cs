@@ -13,7 +13,7 @@ internal static class SampleNumber
 
     public static JsonValue Of(SchemaShape shape, string name, bool isWhole, SampleRandom random)
     {
-        decimal step = Step(shape, isWhole);
+        decimal step = Step(shape, isWhole || IsCounted(SampleNames.Words(name)));
         var (least, most) = Range(shape, name, step);
         decimal first = Math.Ceiling(least / step);
         decimal last = Math.Floor(most / step);
@@ -53,6 +53,9 @@ internal static class SampleNumber
         return (Math.Max(least, lower), Math.Min(most, upper));
     }
 
+    private static bool IsCounted(IReadOnlyList<string> words) =>
+        words.Any(word => word is "days" or "hours" or "minutes" or "seconds" or "count" or "quantity" or "attempts" or "year");
+
     private static (decimal Least, decimal Most) Likely(IReadOnlyList<string> words) => words[^1] switch
     {
         "percent" or "percentage" or "rate" or "score" or "confidence" => (5, 95),
@@ -65,6 +68,7 @@ internal static class SampleNumber
         "hours" => (1, 72),
         "days" => (1, 60),
         "bytes" or "size" => (1024, 4_000_000),
+        "order" or "position" or "index" or "level" or "rank" => (1, 9),
         "count" or "quantity" or "attempts" or "attempt" or "retries" => (1, 20),
         "amount" or "price" or "total" or "cost" or "balance" or "value" or "fee" or "tax" or "subtotal" => (10, 2500),
         _ => (1, 100),
