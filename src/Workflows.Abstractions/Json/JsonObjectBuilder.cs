@@ -53,6 +53,13 @@ public sealed class JsonObjectBuilder
     internal JsonValue BuildLast() =>
         _count == 0 ? JsonValue.EmptyObject : new JsonValue(new JsonObjectNode(_names, _values, _count));
 
+    /// <summary>The object with one more property, which may hold a function.</summary>
+    internal JsonValue With(string name, JsonValue value)
+    {
+        AddUnique(name, value);
+        return BuildLast();
+    }
+
     internal void AddAll(JsonValue source)
     {
         if (source.Kind != JsonKind.Object) throw new InvalidOperationException($"The value is {source.Kind}, not an object.");

@@ -10,7 +10,7 @@ internal static class JsonHeight
         var highest = 0;
         foreach (ref readonly var child in children) highest = Math.Max(highest, Of(child));
         if (highest >= JsonValue.MaxNesting)
-            throw new InvalidOperationException($"A JSON value may be nested {JsonValue.MaxNesting} levels deep at most.");
+            throw new JsonNestingException();
         return highest + 1;
     }
 
