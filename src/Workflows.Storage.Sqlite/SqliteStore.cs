@@ -23,7 +23,7 @@ public sealed class SqliteStore : IStore
     {
         this.database = database;
         this.clock = clock;
-        maintenance = new SqliteMaintenance(database.Writer, options.PruneBatchRows);
+        maintenance = new SqliteMaintenance(database, options.PruneBatchRows);
         Writer = new SqliteBatchWriter(database.Writer);
         Events = new EventReader(database);
         Runs = new RunReader(database);

@@ -27,12 +27,6 @@ internal partial class EventReader(SqlDatabase database) : IEventReader
             (SELECT cursor FROM cursors WHERE tenant = @tenant AND type = @type AND lane = @lane)
         """;
 
-    private const string StreamSql = $"""
-        SELECT {Columns} FROM events
-        WHERE tenant = @tenant AND type = @type AND lane = @lane AND seq > @after
-        ORDER BY seq LIMIT @limit
-        """;
-
     private const string DeliveriesSql = """
         SELECT first, last, body FROM deliveries
         WHERE tenant = @tenant AND type = @type AND lane = @lane AND last >= @seq
@@ -61,13 +55,23 @@ internal partial class EventReader(SqlDatabase database) : IEventReader
     /// <inheritdoc/>
     public virtual async Task<IReadOnlyList<StoredEvent>> ReadAsync(
         StreamId stream, long after, int limit, CancellationToken cancellationToken) =>
-        await database.QueryAsync(
-            StreamSql,
+        await ReadAsync(stream, after, limit, floor: null, cancellationToken);
+
+    /// <summary>Reads a stream, optionally only events whose key is not below a floor.</summary>
+    protected Task<List<StoredEvent>> ReadAsync(
+        StreamId stream, long after, int limit, Guid? floor, CancellationToken cancellationToken) =>
+        database.QueryAsync(
+            $"""
+            SELECT {Columns} FROM events
+            WHERE tenant = @tenant AND type = @type AND lane = @lane AND seq > @after {(floor is null ? "" : "AND key >= @floor")}
+            ORDER BY seq LIMIT @limit
+            """,
             command =>
             {
                 BindStream(command, stream);
                 command.Bind("after", after);
                 command.Bind("limit", limit);
+                if (floor is { } bound) command.Bind("floor", database.Uuid(bound));
             },
             ReadEvent,
             cancellationToken);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dapper;
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Metrics;
@@ -19,10 +20,11 @@ internal sealed class CounterReader(SqlDatabase database) : ICounterReader
         CancellationToken cancellationToken)
     {
         if (kinds.Count == 0) return [];
-        var sql = "SELECT kind, subject, hour, n, total FROM counters WHERE tenant = @tenant AND kind IN @kinds"
+        var numbers = string.Join(',', kinds.Select(kind => ((int)kind).ToString(CultureInfo.InvariantCulture)));
+        var sql = $"SELECT kind, subject, hour, n, total FROM counters WHERE tenant = @tenant AND kind IN ({numbers})"
             + (subject is null ? "" : " AND subject = @subject")
             + " AND hour >= @fromHour AND hour < @toHour ORDER BY kind, subject, hour";
-        var values = new { tenant = tenant.Value, kinds = kinds.Select(kind => (int)kind).ToArray(), subject, fromHour, toHour };
+        var values = new { tenant = tenant.Value, subject, fromHour, toHour };
         var rows = await database.ReadAsync(connection => connection.QueryAsync<Row>(sql, values), cancellationToken);
         return [.. rows.Select(row => new CounterDelta(tenant, (CounterKind)row.Kind, row.Subject, row.Hour, row.N, row.Total))];
     }

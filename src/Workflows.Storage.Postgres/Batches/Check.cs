@@ -1,0 +1,35 @@
+using Npgsql;
+
+namespace Workflows.Storage.Postgres.Batches;
+
+/// <summary>A statement and the number of rows that it has to change; another number means that some commit is stale.</summary>
+/// <param name="Command">The statement.</param>
+/// <param name="Rows">The number of rows.</param>
+/// <param name="Fence">What it checks.</param>
+internal readonly record struct Check(NpgsqlBatchCommand Command, int Rows, Fence Fence)
+{
+    /// <summary>Whether the statement, once run, changed what it had to.</summary>
+    public bool Holds => Command.RecordsAffected == Rows;
+}
+
+/// <summary>What a statement checks.</summary>
+internal enum Fence
+{
+    /// <summary>The head of a stream.</summary>
+    Head,
+
+    /// <summary>The cursor of a stream.</summary>
+    Cursor,
+
+    /// <summary>Publisher ids.</summary>
+    Dedupe,
+
+    /// <summary>The revision of a run.</summary>
+    Run,
+
+    /// <summary>A wait that is to be resolved or removed.</summary>
+    Wait,
+
+    /// <summary>A row that must not exist yet.</summary>
+    NewRow,
+}

@@ -1,0 +1,48 @@
+using Npgsql;
+
+namespace Workflows.Storage.Postgres.Connections;
+
+/// <summary>The two pools: one for the batch writers, one for everything else, so that slow queries never hold up a commit.</summary>
+internal sealed class PostgresConnections : IAsyncDisposable
+{
+    // Everything that a batch writer changes is found by key. A plan that was made while a table was small, and is kept for a prepared
+    // statement, must not scan it when it has grown.
+    private const string WriterOptions = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
+
+    public PostgresConnections(string connectionString, PostgresStoreOptions options)
+    {
+        Readers = Build(connectionString, options, "reads", options.ReadConnections, builder => builder.MaxAutoPrepare = 64);
+        Writers = Build(connectionString, options, "writes", options.Writers, builder =>
+        {
+            builder.MaxAutoPrepare = 64;
+            builder.AutoPrepareMinUsages = 2;
+            builder.NoResetOnClose = true;
+            builder.Options = $"{builder.Options} {WriterOptions}".Trim();
+        });
+    }
+
+    public NpgsqlDataSource Readers { get; }
+
+    public NpgsqlDataSource Writers { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Readers.DisposeAsync();
+        await Writers.DisposeAsync();
+    }
+
+    private static NpgsqlDataSource Build(
+        string connectionString, PostgresStoreOptions options, string purpose, int size, Action<NpgsqlConnectionStringBuilder> configure)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            MaxPoolSize = size,
+            MinPoolSize = 0,
+            Timeout = (int)options.ConnectTimeout.TotalSeconds,
+            CommandTimeout = (int)options.CommandTimeout.TotalSeconds,
+        };
+        builder.ApplicationName ??= $"workflows {purpose}";
+        configure(builder);
+        return new NpgsqlDataSourceBuilder(builder.ConnectionString).Build();
+    }
+}

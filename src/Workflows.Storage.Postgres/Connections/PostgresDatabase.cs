@@ -1,0 +1,56 @@
+using System.Data.Common;
+using Npgsql;
+using Workflows.Storage.Sql;
+
+namespace Workflows.Storage.Postgres.Connections;
+
+/// <summary>Pooled connections for the shared SQL.</summary>
+internal sealed class PostgresDatabase(NpgsqlDataSource source) : SqlDatabase
+{
+    public override async Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> query, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await source.OpenConnectionAsync(cancellationToken);
+            return await query(connection);
+        }
+        catch (Exception error) when (PostgresErrors.IsInfrastructure(error))
+        {
+            throw PostgresErrors.Wrap(error);
+        }
+    }
+
+    public override Task<T> WriteAsync<T>(Func<DbConnection, Task<T>> statements, CancellationToken cancellationToken) =>
+        ReadAsync(
+            async connection =>
+            {
+                await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+                var result = await statements(connection);
+                await transaction.CommitAsync(cancellationToken);
+                return result;
+            },
+            cancellationToken);
+
+    public override DbCommand Command(DbConnection connection, string sql)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command;
+    }
+
+    public override object Uuid(Guid value) => value;
+
+    public override Guid ToGuid(object value) => (Guid)value;
+
+    public override Guid GetGuid(DbDataReader reader, int ordinal) => reader.GetGuid(ordinal);
+
+    public override string In(DbCommand command, string name, IReadOnlyList<string> values) => Any(command, name, values.ToArray());
+
+    public override string In(DbCommand command, string name, IReadOnlyList<Guid> values) => Any(command, name, values.ToArray());
+
+    private static string Any(DbCommand command, string name, object values)
+    {
+        command.Bind(name, values);
+        return $"= ANY(@{name})";
+    }
+}

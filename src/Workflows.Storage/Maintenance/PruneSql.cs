@@ -1,0 +1,24 @@
+namespace Workflows.Storage.Maintenance;
+
+/// <summary>
+/// Statements that remove a bounded number of rows in both dialects. Parameters: <c>@floor</c>, the smallest id that is kept, and
+/// <c>@rows</c>.
+/// </summary>
+internal static class PruneSql
+{
+    /// <summary>Publisher ids that are too old to tell a duplicate.</summary>
+    public const string Dedupe =
+        "DELETE FROM event_dedupe WHERE (tenant, id_hash) IN (SELECT tenant, id_hash FROM event_dedupe WHERE key < @floor LIMIT @rows)";
+
+    /// <summary>
+    /// Deliveries whose events are gone: those before the oldest event of their stream, and all of them where the stream has none left.
+    /// </summary>
+    public const string Deliveries = """
+        DELETE FROM deliveries WHERE (tenant, type, lane, last) IN (
+            SELECT d.tenant, d.type, d.lane, d.last
+            FROM streams s JOIN deliveries d ON d.tenant = s.tenant AND d.type = s.type AND d.lane = s.lane
+            WHERE d.last < coalesce(
+                (SELECT min(e.seq) FROM events e WHERE e.tenant = s.tenant AND e.type = s.type AND e.lane = s.lane), s.head + 1)
+            LIMIT @rows)
+        """;
+}
