@@ -1,0 +1,35 @@
+using Workflows.Abstractions.Json;
+using Workflows.Engine.Definitions;
+
+namespace Workflows.Engine.Actions;
+
+/// <summary>What authors and the engine know of a registered action.</summary>
+public sealed record ActionDescriptor
+{
+    /// <summary>The action's id: <c>http.request</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The action's version; 1 for the first.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>The display name.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>What it does, for authors.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>
+    /// Whether a call leaves a trace outside the run. Such a call is committed as started before it is made. A call without side effects is made
+    /// within the slice and may be made again.
+    /// </summary>
+    public required bool HasSideEffects { get; init; }
+
+    /// <summary>The JSON Schema of the input.</summary>
+    public required JsonValue InputSchema { get; init; }
+
+    /// <summary>The JSON Schema of the output.</summary>
+    public required JsonValue OutputSchema { get; init; }
+
+    /// <summary>The retry policy of steps that have none; null for none.</summary>
+    public RetryPolicy? RetryHint { get; init; }
+}

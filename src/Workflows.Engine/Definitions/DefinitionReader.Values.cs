@@ -1,0 +1,125 @@
+using Workflows.Abstractions.Json;
+using Workflows.Engine.Mapping;
+using Workflows.Engine.Triggers;
+using Workflows.Expressions;
+
+namespace Workflows.Engine.Definitions;
+
+public sealed partial class DefinitionReader
+{
+    private const int MaxTemplateDepth = 32;
+
+    private ExpressionSlot? ReadOptionalExpression(JsonValue value, string pointer) =>
+        value.IsMissing ? null : ReadRequiredExpression(value, pointer);
+
+    private ExpressionSlot? ReadRequiredExpression(JsonValue value, string pointer)
+    {
+        var text = value["$expr"];
+        if (text.Kind == JsonKind.String) return ReadExpression(text.GetString(), pointer);
+        Error(
+            FindingCodes.InvalidExpressionSlot, pointer, "An expression is expected here.", "{ \"$expr\": \"…\" }", Describe(value));
+        return null;
+    }
+
+    private ExpressionSlot? ReadExpression(string text, string pointer)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            Error(FindingCodes.EmptyExpression, pointer, "The expression is empty.");
+            return null;
+        }
+
+        if (Expression.TryCompile(text, out var expression, out var error)) return new ExpressionSlot(expression!, pointer);
+        Error(
+            FindingCodes.InvalidExpression, pointer, $"{error!.Code}: {error.Message}", actual: error.Token, suggestion: error.Suggestion,
+            position: error.Position);
+        return null;
+    }
+
+    private MappingTemplate? ReadOptionalTemplate(JsonValue value, string pointer) =>
+        value.IsMissing ? null : ReadTemplate(value, pointer, 0);
+
+    private MappingTemplate? ReadRequiredTemplate(JsonValue value, string pointer)
+    {
+        if (!value.IsMissing) return ReadTemplate(value, pointer, 0);
+        Error(FindingCodes.InvalidConfig, pointer, "A value or an expression is required here.", "value | { \"$expr\": \"…\" }", "nothing");
+        return null;
+    }
+
+    private MappingTemplate? ReadTemplate(JsonValue value, string pointer, int depth)
+    {
+        if (depth > MaxTemplateDepth)
+        {
+            Error(FindingCodes.TooLarge, pointer, $"Values are nested deeper than {MaxTemplateDepth} levels.");
+            return null;
+        }
+
+        return value.Kind switch
+        {
+            JsonKind.Object => ReadObjectTemplate(value, pointer, depth),
+            JsonKind.Array => ReadArrayTemplate(value, pointer, depth),
+            _ => new MappingTemplate.Literal(value),
+        };
+    }
+
+    private MappingTemplate? ReadObjectTemplate(JsonValue value, string pointer, int depth)
+    {
+        if (value.TryGetProperty("$expr", out _))
+            return ReadRequiredExpression(value, pointer) is { } slot ? new MappingTemplate.Computed(slot) : null;
+        if (value.TryGetProperty("$literal", out var literal)) return new MappingTemplate.Literal(literal);
+
+        var parts = new List<KeyValuePair<string, MappingTemplate>>();
+        var whole = true;
+        foreach (var property in value.EnumerateObject())
+        {
+            var at = $"{pointer}/{property.Name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
+            if (property.Name.StartsWith('$'))
+                Warn(FindingCodes.UnknownSpecialKey, at, $"'{property.Name}' has no special meaning.", "$expr, $literal");
+            if (ReadTemplate(property.Value, at, depth + 1) is { } part) parts.Add(new(property.Name, part));
+            else whole = false;
+        }
+
+        if (!whole) return null;
+        return parts.TrueForAll(part => part.Value.IsConstant) && !HasEscapes(value)
+            ? new MappingTemplate.Literal(value)
+            : new MappingTemplate.Composite(parts);
+    }
+
+    private MappingTemplate? ReadArrayTemplate(JsonValue value, string pointer, int depth)
+    {
+        var items = new List<MappingTemplate>();
+        for (var i = 0; i < value.Count; i++)
+            if (ReadTemplate(value[i], $"{pointer}/{i}", depth + 1) is { } item)
+                items.Add(item);
+        if (items.Count < value.Count) return null;
+        return items.TrueForAll(item => item.IsConstant) && !HasEscapes(value)
+            ? new MappingTemplate.Literal(value)
+            : new MappingTemplate.Sequence(items);
+    }
+
+    /// <summary>Whether a constant part was written with <c>$literal</c>, so that the document is not the value.</summary>
+    private static bool HasEscapes(JsonValue value)
+    {
+        if (value.Kind == JsonKind.Array)
+        {
+            foreach (var item in value.EnumerateArray())
+                if (HasEscapes(item))
+                    return true;
+            return false;
+        }
+
+        if (value.Kind != JsonKind.Object) return false;
+        foreach (var property in value.EnumerateObject())
+            if (property.Name == "$literal" || HasEscapes(property.Value))
+                return true;
+        return false;
+    }
+
+    private JsonValue ReadFilters(JsonValue value, string pointer)
+    {
+        if (value.IsMissing) return JsonValue.EmptyArray;
+        if (PayloadFilter.Check(value) is not { } problem) return value;
+        Error(FindingCodes.InvalidConfig, pointer, problem, "[{ \"path\": \"a.b\", \"op\": \"=\", \"value\": 1 }]");
+        return JsonValue.EmptyArray;
+    }
+}

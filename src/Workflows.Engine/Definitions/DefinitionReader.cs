@@ -1,0 +1,115 @@
+using Workflows.Abstractions.Json;
+using Workflows.Engine.Triggers;
+
+namespace Workflows.Engine.Definitions;
+
+/// <summary>
+/// Reads a definition document: checks its shape, compiles its expressions, and reports everything that is wrong with the place it stands at.
+/// </summary>
+public sealed partial class DefinitionReader
+{
+    /// <summary>A definition has no more steps.</summary>
+    public const int MaxSteps = 1_000;
+
+    /// <summary>Control blocks are nested no deeper.</summary>
+    public const int MaxNesting = 16;
+
+    private readonly List<Finding> findings = [];
+    private readonly Dictionary<string, string> stepIds = new(StringComparer.Ordinal);
+
+    private DefinitionReader()
+    {
+    }
+
+    /// <summary>Reads a definition.</summary>
+    /// <param name="document">The document.</param>
+    /// <returns>The definition, null when errors stand in its way, and the findings in document order.</returns>
+    public static (WorkflowDefinition? Definition, IReadOnlyList<Finding> Findings) Read(JsonValue document)
+    {
+        var reader = new DefinitionReader();
+        var definition = reader.ReadDefinition(document);
+        var failed = reader.findings.Exists(finding => finding.Severity == FindingSeverity.Error);
+        return (failed ? null : definition, reader.findings);
+    }
+
+    private WorkflowDefinition? ReadDefinition(JsonValue document)
+    {
+        var fields = Open(document, string.Empty);
+        if (fields is null) return null;
+        var name = fields.RequiredString("name", 200);
+        var definition = new WorkflowDefinition
+        {
+            Name = name ?? string.Empty,
+            Description = fields.OptionalString("description", 2_000),
+            PayloadSchemaRef = fields.OptionalString("payloadSchemaRef", 200),
+            Trigger = ReadTrigger(fields.Take("trigger")),
+            Steps = ReadSteps(fields.Take("steps"), "/steps", depth: 0),
+        };
+        fields.Ignore("id", "version", "$schema");
+        fields.Close();
+        return definition;
+    }
+
+    private EventTrigger? ReadTrigger(JsonValue value)
+    {
+        if (value.IsMissingOrNull) return null;
+        var fields = Open(value, "/trigger");
+        if (fields is null) return null;
+        var type = fields.RequiredString("type", 50);
+        if (type is not (null or "event"))
+            Error(FindingCodes.InvalidDefinition, "/trigger/type", $"'{type}' is not a type of trigger.", suggestion: "event");
+
+        var trigger = new EventTrigger
+        {
+            EventName = fields.RequiredString("eventName", 200) ?? string.Empty,
+            Source = fields.OptionalString("source", 200),
+            Condition = ReadOptionalExpression(fields.Take("condition"), "/trigger/condition"),
+            PayloadMapping = ReadOptionalTemplate(fields.Take("payloadMapping"), "/trigger/payloadMapping"),
+            SourcePayloadSchemaRef = fields.OptionalString("sourcePayloadSchemaRef", 200),
+        };
+        fields.Close();
+        return trigger;
+    }
+
+    private ObjectFields? Open(JsonValue value, string pointer)
+    {
+        if (value.Kind == JsonKind.Object) return new ObjectFields(this, value, pointer);
+        Error(FindingCodes.InvalidDefinition, pointer, "An object is expected here.", "object", Describe(value));
+        return null;
+    }
+
+    internal void Error(
+        string code, string pointer, string message, string? expected = null, string? actual = null, string? suggestion = null,
+        int? position = null, string? stepId = null) =>
+        Add(FindingSeverity.Error, code, pointer, message, expected, actual, suggestion, position, stepId);
+
+    internal void Warn(string code, string pointer, string message, string? suggestion = null) =>
+        Add(FindingSeverity.Warning, code, pointer, message, null, null, suggestion, null, null);
+
+    private void Add(
+        FindingSeverity severity, string code, string pointer, string message, string? expected, string? actual, string? suggestion,
+        int? position, string? stepId) =>
+        findings.Add(new Finding
+        {
+            Severity = severity,
+            Code = code,
+            Pointer = pointer,
+            Message = message,
+            Expected = expected,
+            Actual = actual,
+            Suggestion = suggestion,
+            Position = position,
+            StepId = stepId ?? currentStep,
+        });
+
+    internal static string Describe(JsonValue value) => value.Kind switch
+    {
+        JsonKind.Missing => "nothing",
+        JsonKind.Null => "null",
+        JsonKind.Boolean => "a boolean",
+        JsonKind.Number => "a number",
+        JsonKind.String => "a string",
+        JsonKind.Array => "a list",
+        _ => "an object",
+    };
+}

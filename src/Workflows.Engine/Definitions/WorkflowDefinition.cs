@@ -1,0 +1,22 @@
+using Workflows.Engine.Triggers;
+
+namespace Workflows.Engine.Definitions;
+
+/// <summary>A definition that was read and checked for shape.</summary>
+public sealed record WorkflowDefinition
+{
+    /// <summary>The display name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What the workflow is for.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>The schema of the workflow's payload; null until it is chosen.</summary>
+    public string? PayloadSchemaRef { get; init; }
+
+    /// <summary>What starts runs by itself; null when only people do.</summary>
+    public EventTrigger? Trigger { get; init; }
+
+    /// <summary>The steps, in order.</summary>
+    public required IReadOnlyList<Step> Steps { get; init; }
+}

@@ -1,0 +1,49 @@
+using Workflows.Abstractions.Ids;
+using Workflows.Engine.Actions;
+using Workflows.Engine.Definitions;
+
+namespace Workflows.Engine.Plans;
+
+/// <summary>
+/// A published version, compiled: a linear program that runs share. Stored state names steps, never program positions, so that the compiler
+/// may change between releases.
+/// </summary>
+public sealed class Plan
+{
+    private readonly Dictionary<string, int> entries;
+
+    private Plan(WorkflowId workflow, string key, int version, WorkflowDefinition definition, Instruction[] code)
+    {
+        (Workflow, Key, Version, Definition, Code) = (workflow, key, version, definition, code);
+        entries = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < code.Length; i++)
+            if (code[i].IsEntry)
+                entries.Add(code[i].Step!.Id, i);
+    }
+
+    /// <summary>The workflow.</summary>
+    public WorkflowId Workflow { get; }
+
+    /// <summary>The workflow's key.</summary>
+    public string Key { get; }
+
+    /// <summary>The published version; 0 for a draft.</summary>
+    public int Version { get; }
+
+    /// <summary>The definition.</summary>
+    public WorkflowDefinition Definition { get; }
+
+    internal Instruction[] Code { get; }
+
+    /// <summary>Compiles a definition.</summary>
+    /// <param name="workflow">The workflow.</param>
+    /// <param name="key">The workflow's key.</param>
+    /// <param name="version">The published version.</param>
+    /// <param name="definition">The definition.</param>
+    /// <param name="actions">Resolves the actions that the definition calls.</param>
+    /// <exception cref="ArgumentException">An action is not registered.</exception>
+    public static Plan Compile(WorkflowId workflow, string key, int version, WorkflowDefinition definition, IActionCatalog actions) =>
+        new(workflow, key, version, definition, new PlanCompiler(actions).Compile(definition.Steps));
+
+    internal bool TryFindEntry(string stepId, out int position) => entries.TryGetValue(stepId, out position);
+}

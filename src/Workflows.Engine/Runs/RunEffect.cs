@@ -1,0 +1,63 @@
+using Workflows.Abstractions.Json;
+using Workflows.Abstractions.Runs;
+
+namespace Workflows.Engine.Runs;
+
+/// <summary>What a slice asks of its host. Effects are data; the host performs them after the commit that contains them.</summary>
+public abstract record RunEffect
+{
+    private RunEffect()
+    {
+    }
+
+    /// <summary>Call an action, and bring its answer back as an input.</summary>
+    public sealed record Invoke : RunEffect
+    {
+        /// <summary>The number of the invocation in the run.</summary>
+        public required int Number { get; init; }
+
+        /// <summary>The identity of the calling step.</summary>
+        public required string Step { get; init; }
+
+        /// <summary>1 for the first attempt.</summary>
+        public required int Attempt { get; init; }
+
+        /// <summary>The action.</summary>
+        public required Actions.ActionDescriptor Action { get; init; }
+
+        /// <summary>The action's input.</summary>
+        public required JsonValue Input { get; init; }
+
+        /// <summary>The key under which the action's effect happens at most once; the same for every attempt.</summary>
+        public required string IdempotencyKey { get; init; }
+    }
+
+    /// <summary>Keep a wait until it is resolved or due.</summary>
+    public sealed record Wait : RunEffect
+    {
+        /// <summary>The number of the wait in the run.</summary>
+        public required int Number { get; init; }
+
+        /// <summary>What is waited for.</summary>
+        public required WaitKind Kind { get; init; }
+
+        /// <summary>The identity of the waiting step.</summary>
+        public required string Step { get; init; }
+
+        /// <summary>The awaited event type, of an event wait.</summary>
+        public string? EventName { get; init; }
+
+        /// <summary>The awaited correlation key, of an event wait.</summary>
+        public string? Key { get; init; }
+
+        /// <summary>The event filters, of an event wait; Missing for none.</summary>
+        public JsonValue Filters { get; init; }
+
+        /// <summary>When it is due or times out; null for never.</summary>
+        public DateTimeOffset? Due { get; init; }
+    }
+
+    /// <summary>Remove a wait: it was resolved, came due, or is not needed any more.</summary>
+    /// <param name="Number">The number of the wait in the run.</param>
+    public sealed record Unwait(int Number) : RunEffect;
+}

@@ -1,0 +1,49 @@
+using Workflows.Abstractions.Json;
+
+namespace Workflows.Engine.Runs;
+
+/// <summary>What makes a run go on. A closed set; every fact that a slice depends on comes in with it or with the <see cref="SliceContext"/>.</summary>
+public abstract record RunInput
+{
+    private RunInput()
+    {
+    }
+
+    /// <summary>The run begins.</summary>
+    public sealed record Start : RunInput
+    {
+        /// <summary>The only value.</summary>
+        public static Start Instance { get; } = new();
+    }
+
+    /// <summary>A slice that was cut at the step budget goes on.</summary>
+    public sealed record Continue : RunInput
+    {
+        /// <summary>The only value.</summary>
+        public static Continue Instance { get; } = new();
+    }
+
+    /// <summary>An event resolved a wait.</summary>
+    /// <param name="Wait">The number of the wait.</param>
+    /// <param name="EventName">The event type.</param>
+    /// <param name="Payload">The event's payload.</param>
+    public sealed record WaitResolved(int Wait, string EventName, JsonValue Payload) : RunInput;
+
+    /// <summary>The due time of a wait came.</summary>
+    /// <param name="Wait">The number of the wait.</param>
+    public sealed record TimerFired(int Wait) : RunInput;
+
+    /// <summary>An action answered.</summary>
+    /// <param name="Invocation">The number of the invocation.</param>
+    /// <param name="Output">The action's output.</param>
+    public sealed record ActionSucceeded(int Invocation, JsonValue Output) : RunInput;
+
+    /// <summary>An action failed.</summary>
+    /// <param name="Invocation">The number of the invocation.</param>
+    /// <param name="Failure">Why.</param>
+    public sealed record ActionFailed(int Invocation, Failure Failure) : RunInput;
+
+    /// <summary>An operator cancels the run.</summary>
+    /// <param name="Reason">Why.</param>
+    public sealed record Cancel(string Reason) : RunInput;
+}

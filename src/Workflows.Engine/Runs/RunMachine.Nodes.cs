@@ -1,0 +1,128 @@
+using Workflows.Abstractions.Json;
+using Workflows.Abstractions.Runs;
+using Workflows.Engine.Definitions;
+using Workflows.Engine.Mapping;
+using Workflows.Engine.Nodes;
+using Workflows.Engine.Plans;
+
+namespace Workflows.Engine.Runs;
+
+public sealed partial class RunMachine
+{
+    private void ExecuteNode(Branch branch, NodeStep step, in Instruction instruction)
+    {
+        switch (step.Config)
+        {
+            case StateSetConfig config: ExecuteStateSet(branch, step, config); break;
+            case AssignConfig config: ExecuteAssign(branch, step, config); break;
+            case ActionCallConfig config: ExecuteAction(branch, step, config, instruction); break;
+            case EventWaitConfig config: ExecuteEventWait(branch, step, config); break;
+            case TimeWaitConfig config: ExecuteTimeWait(branch, step, config); break;
+            default: throw new InvalidOperationException($"No code for a node of type {step.Type}.");
+        }
+    }
+
+    private void ExecuteStateSet(Branch branch, NodeStep step, StateSetConfig config)
+    {
+        var value = config.State.Resolve(ScopeOf(branch));
+        if (value.Kind != JsonKind.String || value.GetString().Length == 0)
+        {
+            Fail(branch, new Failure(FailureCategory.ValidationError, "STATE_NOT_TEXT", $"The state of '{step.Id}' is not a text."));
+            return;
+        }
+
+        state.Meta = state.Meta.With("state", value);
+        history.Entry(IdentityOf(branch), step.Type, "succeeded", branch.Attempt).Value("output", value).Close();
+        MoveTo(branch, branch.Position + 1);
+    }
+
+    private void ExecuteAssign(Branch branch, NodeStep step, AssignConfig config)
+    {
+        var written = Assign(ScopeOf(branch), config.Assignments);
+        history.Entry(IdentityOf(branch), step.Type, "succeeded", branch.Attempt).Value("output", written).Close();
+        MoveTo(branch, branch.Position + 1);
+    }
+
+    /// <summary>Evaluates all values first, then writes them all; returns what was written, by target.</summary>
+    private JsonValue Assign(Scope scope, IReadOnlyList<Assignment> assignments)
+    {
+        var written = new JsonObjectBuilder();
+        var values = new JsonValue[assignments.Count];
+        for (var i = 0; i < values.Length; i++) values[i] = assignments[i].Value.Resolve(scope);
+        for (var i = 0; i < values.Length; i++)
+        {
+            Write(assignments[i].Target, values[i]);
+            if (!values[i].IsMissing) written.Add(assignments[i].Target.Text, values[i]);
+        }
+
+        return written.Build();
+    }
+
+    private void Write(AssignTarget target, JsonValue value)
+    {
+        switch (target.Root)
+        {
+            case "payload": state.Payload = target.Write(state.Payload, value); break;
+            case "vars": state.Vars = target.Write(state.Vars, value); break;
+            case "meta": state.Meta = target.Write(state.Meta, value); break;
+            default: state.Error = target.Write(state.Error, value); break;
+        }
+    }
+
+    private void ExecuteEventWait(Branch branch, NodeStep step, EventWaitConfig config)
+    {
+        var key = config.CorrelationKey.Resolve(ScopeOf(branch));
+        if (key.Kind is not (JsonKind.String or JsonKind.Number) || (key.Kind == JsonKind.String && key.GetString().Length == 0))
+        {
+            Fail(branch, new Failure(
+                FailureCategory.ValidationError, "CORRELATION_KEY_MISSING",
+                $"The correlation key of '{step.Id}' is {DefinitionReader.Describe(key)}; a text is needed."));
+            return;
+        }
+
+        Park(branch, step, PendingKind.Event, new RunEffect.Wait
+        {
+            Number = ++state.LastWait,
+            Kind = WaitKind.Event,
+            Step = IdentityOf(branch),
+            EventName = config.EventName,
+            Key = key.Kind == JsonKind.String ? key.GetString() : key.ToString(),
+            Filters = config.Filters.Count == 0 ? default : config.Filters,
+            Due = config.Timeout is { } timeout ? context.Now + timeout : null,
+        });
+    }
+
+    private void ExecuteTimeWait(Branch branch, NodeStep step, TimeWaitConfig config)
+    {
+        DateTimeOffset due;
+        if (config.Duration is { } duration)
+        {
+            due = context.Now + duration;
+        }
+        else
+        {
+            var until = config.Until!.Resolve(ScopeOf(branch));
+            if (until.Kind != JsonKind.String || !Timestamp.TryParse(until.GetString(), out due))
+            {
+                Fail(branch, new Failure(
+                    FailureCategory.ValidationError, "MOMENT_INVALID", $"'until' of '{step.Id}' is not an ISO 8601 moment: {until}."));
+                return;
+            }
+        }
+
+        Park(branch, step, PendingKind.Time, new RunEffect.Wait
+        {
+            Number = ++state.LastWait, Kind = WaitKind.Time, Step = IdentityOf(branch), Due = due,
+        });
+    }
+
+    private void Park(Branch branch, Step step, PendingKind kind, RunEffect.Wait wait)
+    {
+        branch.Pending = new Pending(kind, wait.Number);
+        effects.Add(wait);
+        var entry = history.Entry(wait.Step, step.Type, kind == PendingKind.Retry ? "retry_scheduled" : "waiting", branch.Attempt);
+        if (wait.EventName is not null) entry.Text("eventName", wait.EventName).Text("key", wait.Key!);
+        if (wait.Due is { } due) entry.Number("due", due.ToUnixTimeMilliseconds());
+        entry.Close();
+    }
+}

@@ -1,0 +1,47 @@
+using Workflows.Abstractions.Json;
+using Workflows.Abstractions.Runs;
+
+namespace Workflows.Engine.Runs;
+
+/// <summary>
+/// The complete execution state of a run. A slice changes it in place: after a commit that failed, the host drops it and reads the stored
+/// one again.
+/// </summary>
+public sealed class RunState
+{
+    /// <summary>Creates the state of a run that has not begun.</summary>
+    /// <param name="payload">The workflow's payload.</param>
+    public RunState(JsonValue payload) => Payload = payload;
+
+    /// <summary>The workflow's payload; steps may change it.</summary>
+    public JsonValue Payload { get; internal set; }
+
+    /// <summary>The variables.</summary>
+    public JsonValue Vars { get; internal set; } = JsonValue.EmptyObject;
+
+    /// <summary>State name, tags, redactions.</summary>
+    public JsonValue Meta { get; internal set; } = JsonValue.EmptyObject;
+
+    /// <summary>The latest failure that was caught or let pass, or that ended the run; Missing when there was none.</summary>
+    public JsonValue Error { get; internal set; }
+
+    /// <summary>Where the run stands.</summary>
+    public RunStatus Status { get; internal set; } = RunStatus.Running;
+
+    /// <summary>The code of the failure that ended the run.</summary>
+    public string? ErrorCode { get; internal set; }
+
+    /// <summary>Whether the last slice was cut at its budget and the run wants <see cref="RunInput.Continue"/>.</summary>
+    public bool WantsContinue { get; internal set; }
+
+    /// <summary>Whether the run has ended.</summary>
+    public bool HasEnded => Status is RunStatus.Succeeded or RunStatus.Failed or RunStatus.Canceled;
+
+    internal List<Branch> Branches { get; } = [];
+
+    internal int LastWait { get; set; }
+
+    internal int LastInvocation { get; set; }
+
+    internal int LastBranch { get; set; }
+}

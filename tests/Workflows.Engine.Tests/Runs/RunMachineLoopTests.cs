@@ -1,0 +1,120 @@
+using Workflows.Abstractions.Json;
+using Workflows.Abstractions.Runs;
+using Workflows.Engine.Runs;
+
+namespace Workflows.Engine.Tests.Runs;
+
+public sealed class RunMachineLoopTests
+{
+    private static string Loop(string body, string extra = "") =>
+        $$$"""
+        [{"id":"l","type":"control.forEach","items":{"$expr":"payload.items"},"itemVar":"n"{{{extra}}},"body":[{{{body}}}]},
+         {"id":"after","type":"state.set","config":{"state":"after"}}]
+        """;
+
+    private const string Collect =
+        """{"id":"c","type":"transform.assign","config":{"assign":{"vars.seen":{"$expr":"append(vars.seen, [[index, n]])"}}}}""";
+
+    private const string Send = """{"id":"s","type":"action.call","config":{"actionId":"send","version":1,"inputMapping":{"n":{"$expr":"n"}}}}""";
+
+    [Fact]
+    public void ForEach_Sequential_VisitsEveryItemInOrderWithItemAndIndex() =>
+        new RunHarness(Loop(Collect), """{"items":["a","b"]}""").Start().ShouldBe(RunStatus.Succeeded)
+            .State.Vars["seen"].ShouldBe(JsonValue.Parse("""[[0,"a"],[1,"b"]]"""));
+
+    [Fact]
+    public void ForEach_NoItems_GoesOnAfterTheLoop() =>
+        new RunHarness(Loop(Collect), """{"items":[]}""").Start().ShouldBe(RunStatus.Succeeded).State.Meta["state"].GetString().ShouldBe("after");
+
+    [Fact]
+    public void ForEach_NotAList_IsAValidationError() =>
+        new RunHarness(Loop(Collect), """{"items":7}""").Start().ShouldBe(RunStatus.Failed).State.Error["name"].GetString().ShouldBe("ValidationError");
+
+    [Fact]
+    public void ForEach_SideEffects_HaveAKeyPerItem()
+    {
+        var run = new RunHarness(Loop(Send), """{"items":[1,1]}""").Start();
+        run.Calls[0].IdempotencyKey.ShouldBe("run-1:s[0]");
+        run.Apply(new RunInput.ActionSucceeded(1, JsonValue.Null)).Calls[0].IdempotencyKey.ShouldBe("run-1:s[1]");
+        run.Apply(new RunInput.ActionSucceeded(2, JsonValue.Null)).ShouldBe(RunStatus.Succeeded);
+    }
+
+    [Fact]
+    public void ForEach_Concurrent_StartsAsManyAsAllowedAndRefills()
+    {
+        var run = new RunHarness(Loop(Send, ""","concurrency":2"""), """{"items":[10,20,30]}""").Start();
+        run.Calls.Select(call => call.Step).ShouldBe(["s[0]", "s[1]"]);
+
+        run.Apply(new RunInput.ActionSucceeded(2, JsonValue.Null)).Calls.Select(call => call.Step).ShouldBe(["s[2]"]);
+        run.PendingInvocations().Select(call => call.Step).ShouldBe(["s[0]", "s[2]"], ignoreOrder: true);
+        run.Apply(new RunInput.ActionSucceeded(1, JsonValue.Null)).ShouldBe(RunStatus.Running);
+        run.Apply(new RunInput.ActionSucceeded(3, JsonValue.Null)).ShouldBe(RunStatus.Succeeded).State.Meta["state"].GetString().ShouldBe("after");
+    }
+
+    [Fact]
+    public void ForEach_ConcurrentItemFails_DropsTheOthersAndReachesTheOuterTry()
+    {
+        var loop = Loop(Send, ""","concurrency":3""");
+        var run = new RunHarness(
+            $$$"""[{"id":"t","type":"control.tryCatch","try":{{{loop}}},"catch":[{"id":"c","type":"state.set","config":{"state":"caught"}}]}]""",
+            """{"items":[1,2,3]}""").Start();
+
+        run.Apply(new RunInput.ActionFailed(2, new Failure(FailureCategory.ActionError, "NO", "No."))).ShouldBe(RunStatus.Succeeded);
+        run.State.Meta["state"].GetString().ShouldBe("caught");
+        run.State.Error["nodePath"].GetString().ShouldBe("s[1]");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(""","concurrency":2""")]
+    public void ForEach_OnItemErrorContinue_SkipsTheRestOfThatItemOnly(string concurrency)
+    {
+        const string body =
+            """
+            {"id":"f","type":"control.if","condition":{"$expr":"n = 2"},"then":[
+              {"id":"x","type":"action.call","config":{"actionId":"echo","version":1,"inputMapping":{"fail":"ActionError"}}}]},
+            """;
+        new RunHarness(Loop(body + Collect, ""","onItemError":"continue" """ + concurrency), """{"items":[1,2,3]}""").Start()
+            .ShouldBe(RunStatus.Succeeded).State.Vars["seen"].ShouldBe(JsonValue.Parse("[[0,1],[2,3]]"));
+    }
+
+    [Fact]
+    public void ForEach_Nested_ComposesStepIdentities()
+    {
+        var run = new RunHarness(
+            """
+            [{"id":"o","type":"control.forEach","items":{"$expr":"[[1],[2,3]]"},"itemVar":"row","body":[
+               {"id":"i","type":"control.forEach","items":{"$expr":"row"},"itemVar":"n","body":[
+                 {"id":"w","type":"event.wait","config":{"eventName":"E","correlationKey":{"$expr":"$string(n)"}}}]}]}]
+            """).Start();
+        var steps = new List<string>();
+        for (var wait = 1; run.State.Status == RunStatus.Waiting; wait++)
+        {
+            steps.Add(run.Wait.Step);
+            run.Apply(new RunInput.WaitResolved(wait, "E", JsonValue.EmptyObject));
+        }
+
+        steps.ShouldBe(["w[0][0]", "w[1][0]", "w[1][1]"]);
+    }
+
+    [Fact]
+    public void ForEach_LoopVariable_HidesAVariableOfItsNameForTheLoopOnly() =>
+        new RunHarness(
+            """
+            [{"id":"a","type":"transform.assign","config":{"assign":{"vars.n":"before"}}},
+             {"id":"l","type":"control.forEach","items":{"$expr":"[1]"},"itemVar":"n","body":[
+               {"id":"b","type":"transform.assign","config":{"assign":{"vars.inside":{"$expr":"vars.n"}}}}]},
+             {"id":"c","type":"transform.assign","config":{"assign":{"vars.after":{"$expr":"vars.n"}}}}]
+            """).Start().State.Vars.ShouldBe(JsonValue.Parse("""{"n":"before","inside":1,"after":"before"}"""));
+
+    [Fact]
+    public void Slice_StepBudgetUsedUp_IsCutAndContinues()
+    {
+        var run = new RunHarness(Loop(Collect), """{"items":[1,2,3,4,5]}""").Apply(RunInput.Start.Instance, stepBudget: 3);
+        var slices = 1;
+        for (; run.State.WantsContinue; slices++) run.Apply(RunInput.Continue.Instance, stepBudget: 3);
+
+        run.ShouldBe(RunStatus.Succeeded).State.Vars["seen"].Count.ShouldBe(5);
+        slices.ShouldBe(3);
+    }
+}
