@@ -46,4 +46,8 @@ public abstract record RunInput
     /// <summary>An operator cancels the run.</summary>
     /// <param name="Reason">Why.</param>
     public sealed record Cancel(string Reason) : RunInput;
+
+    /// <summary>The host cannot run it on: the run ends as failed, past every retry and guarded block.</summary>
+    /// <param name="Failure">Why.</param>
+    public sealed record Abort(Failure Failure) : RunInput;
 }

@@ -81,6 +81,14 @@ public sealed partial class RunMachine
         End(RunStatus.Failed, null);
     }
 
+    private void Abort(Failure failure)
+    {
+        state.Error = failure.ToJson("run", context.Now);
+        state.ErrorCode = failure.Code;
+        history.Entry("run", "run", "failed", 1).Value("error", state.Error).Close();
+        End(RunStatus.Failed, null);
+    }
+
     private void EnterCatch(Branch branch, TryCatchStep step, JsonValue error)
     {
         branch.Frames.RemoveAt(branch.Frames.Count - 1);

@@ -53,6 +53,7 @@ public sealed partial class RunMachine
             case RunInput.ActionSucceeded succeeded: OnActionSucceeded(succeeded); break;
             case RunInput.ActionFailed failed: OnActionFailed(failed); break;
             case RunInput.Cancel cancel: End(RunStatus.Canceled, cancel.Reason); break;
+            case RunInput.Abort abort: Abort(abort.Failure); break;
             default: throw new ArgumentException($"No input of type {input.GetType().Name} is known.", nameof(input));
         }
 

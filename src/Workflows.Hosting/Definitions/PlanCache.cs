@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using Workflows.Abstractions.Definitions;
+using Workflows.Abstractions.Ids;
+using Workflows.Abstractions.Json;
+using Workflows.Abstractions.Storage;
+using Workflows.Engine.Definitions;
+using Workflows.Engine.Nodes;
+using Workflows.Engine.Plans;
+using Workflows.Hosting.Actions;
+using Workflows.Hosting.Catalog;
+
+namespace Workflows.Hosting.Definitions;
+
+/// <summary>Compiled versions, and which of them listen to an event type. Versions never change, so plans are kept.</summary>
+public sealed class PlanCache(IStore store, ActionRegistry actions, EventTypeDirectory eventTypes)
+{
+    private readonly ConcurrentDictionary<(WorkflowId Workflow, int Version), Plan> plans = new();
+    private readonly ConcurrentDictionary<(TenantId Tenant, EventTypeId Type), IReadOnlyList<TriggeredPlan>> triggered = new();
+    private int generation;
+
+    /// <summary>The plan of a version.</summary>
+    /// <exception cref="InvalidOperationException">There is no such version, or it calls an action that is not registered any more.</exception>
+    public async ValueTask<Plan> GetAsync(TenantId tenant, WorkflowId workflow, int version, CancellationToken cancellationToken)
+    {
+        if (plans.TryGetValue((workflow, version), out var known)) return known;
+        var record = await store.Workflows.GetVersionAsync(tenant, workflow, version, cancellationToken)
+            ?? throw new InvalidOperationException($"Workflow {workflow.Value} has no version {version}.");
+        return await CompileAsync(tenant, record, cancellationToken);
+    }
+
+    /// <summary>The newest versions of a tenant's workflows that listen to an event type, in order of their workflows.</summary>
+    public async ValueTask<IReadOnlyList<TriggeredPlan>> GetTriggeredAsync(
+        TenantId tenant, EventTypeId type, CancellationToken cancellationToken)
+    {
+        if (triggered.TryGetValue((tenant, type), out var known)) return known;
+        var seen = Volatile.Read(ref generation);
+        var result = new List<TriggeredPlan>();
+        foreach (var version in await store.Workflows.ListTriggeredAsync(tenant, type, cancellationToken))
+            result.Add(await CompileTriggeredAsync(tenant, version, cancellationToken));
+        if (seen == Volatile.Read(ref generation)) triggered[(tenant, type)] = result;
+        return result;
+    }
+
+    /// <summary>Forgets who listens to what, after a workflow was published or deleted.</summary>
+    public void Invalidate()
+    {
+        Interlocked.Increment(ref generation);
+        triggered.Clear();
+    }
+
+    private async ValueTask<TriggeredPlan> CompileTriggeredAsync(
+        TenantId tenant, WorkflowVersionRecord version, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var plan = plans.TryGetValue((version.Workflow, version.Version), out var known)
+                ? known
+                : await CompileAsync(tenant, version, cancellationToken);
+            return new TriggeredPlan(version.Workflow, version.Version, plan, null);
+        }
+        catch (InvalidOperationException exception)
+        {
+            return new TriggeredPlan(version.Workflow, version.Version, null, exception.Message);
+        }
+    }
+
+    private async ValueTask<Plan> CompileAsync(TenantId tenant, WorkflowVersionRecord version, CancellationToken cancellationToken)
+    {
+        var workflow = await store.Workflows.GetAsync(tenant, version.Workflow, cancellationToken)
+            ?? throw new InvalidOperationException($"There is no workflow {version.Workflow.Value}.");
+        var (definition, findings) = DefinitionReader.Read(JsonValue.Parse(version.Definition));
+        if (definition is null)
+            throw new InvalidOperationException($"Version {version.Version} of '{workflow.Key}' cannot be read: {findings[0].Message}");
+        foreach (var wait in StepTree.Flatten(definition.Steps).OfType<NodeStep>().Select(step => step.Config).OfType<EventWaitConfig>())
+            await eventTypes.GetIdAsync(wait.EventName, cancellationToken);
+        try
+        {
+            var plan = Plan.Compile(version.Workflow, workflow.Key, version.Version, definition, actions);
+            return plans.GetOrAdd((version.Workflow, version.Version), plan);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new InvalidOperationException(exception.Message, exception);
+        }
+    }
+}
+
+/// <summary>A version that listens to an event type.</summary>
+/// <param name="Workflow">The workflow.</param>
+/// <param name="Version">The version.</param>
+/// <param name="Plan">The plan; null when it cannot be compiled by this program.</param>
+/// <param name="Problem">Why there is no plan.</param>
+public sealed record TriggeredPlan(WorkflowId Workflow, int Version, Plan? Plan, string? Problem);

@@ -1,0 +1,39 @@
+namespace Workflows.Hosting.Definitions;
+
+/// <summary>Why an author's command was refused.</summary>
+internal static class WorkflowProblems
+{
+    public static Problem NotAnObject { get; } = new(
+        ProblemKind.Invalid, "INVALID_WORKFLOW_DEFINITION", "A definition is a JSON object.", "/definition",
+        "Send an object with 'name' and 'steps'.");
+
+    public static Problem InvalidKey(string key) => new(
+        ProblemKind.Invalid, "INVALID_WORKFLOW_KEY", $"'{key}' cannot be a workflow's key.", "/key",
+        "Use 1 to 100 lower-case letters, digits, dots, hyphens and underscores, beginning with a letter or digit.");
+
+    public static Problem KeyTaken(string key) => new(
+        ProblemKind.Conflict, "WORKFLOW_KEY_CONFLICT", $"A workflow '{key}' exists already.", "/key",
+        "Choose another key, or save the draft of the existing workflow.");
+
+    public static Problem NotFound(string key, string? nearest) => new(
+        ProblemKind.NotFound, "UNKNOWN_WORKFLOW", $"There is no workflow '{key}'.", null,
+        nearest is null ? "GET /v1/workflows lists the workflows." : $"Did you mean '{nearest}'?");
+
+    public static Problem Stale(string key, int revision) => new(
+        ProblemKind.Stale, "STALE_REVISION", $"The workflow '{key}' was changed meanwhile; it is at revision {revision}.", null,
+        "Read the workflow again, apply the change to it, and save with its ETag.");
+
+    public static Problem HasActiveRuns(string key, int count) => new(
+        ProblemKind.Conflict, "WORKFLOW_HAS_ACTIVE_RUNS", $"The workflow '{key}' has {count} runs that have not ended.", null,
+        "Wait until they end, or cancel them.");
+
+    public static Problem NotPublished(string key) => new(
+        ProblemKind.Conflict, "WORKFLOW_NOT_PUBLISHED", $"The workflow '{key}' has no published version.", null, "Publish the draft first.");
+
+    public static Problem UnknownVersion(string key, int version) => new(
+        ProblemKind.NotFound, "UNKNOWN_WORKFLOW_VERSION", $"The workflow '{key}' has no version {version}.", null,
+        $"GET /v1/workflows/{key}/versions lists the versions.");
+
+    public static Problem StoreUnavailable { get; } = new(
+        ProblemKind.Unavailable, "STORE_UNAVAILABLE", "The store cannot be reached.", null, "Try again after a few seconds.");
+}

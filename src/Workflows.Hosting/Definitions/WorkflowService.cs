@@ -1,0 +1,199 @@
+using System.Text.RegularExpressions;
+using Workflows.Abstractions.Definitions;
+using Workflows.Abstractions.Ids;
+using Workflows.Abstractions.Json;
+using Workflows.Abstractions.Runs;
+using Workflows.Abstractions.Tenancy;
+using Workflows.Engine;
+using Workflows.Engine.Definitions;
+using Workflows.Hosting.Entities;
+using Workflows.Hosting.Runs;
+using Workflows.Hosting.Tenancy;
+
+namespace Workflows.Hosting.Definitions;
+
+/// <summary>Authors' commands. Each is one optimistic change of the workflow's row with its audit row.</summary>
+public sealed partial class WorkflowService(EngineContext context, RunStarter starter) : IWorkflowService
+{
+    /// <inheritdoc/>
+    public async Task<Result<WorkflowRecord>> CreateAsync(
+        Caller caller, string key, JsonValue definition, CancellationToken cancellationToken)
+    {
+        if (!KeyPattern().IsMatch(key)) return WorkflowProblems.InvalidKey(key);
+        if (definition.Kind != JsonKind.Object) return WorkflowProblems.NotAnObject;
+        var findings = await ValidateAsync(caller.Tenant, definition, cancellationToken);
+        var now = context.Clock.GetUtcNow();
+        var draft = new WorkflowRecord
+        {
+            Id = default,
+            Tenant = caller.Tenant,
+            Key = key,
+            Name = NameOf(definition, key),
+            Description = TextOf(definition["description"]),
+            Draft = definition.ToUtf8(),
+            Findings = FindingsJson.Write(findings),
+            Revision = 1,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        var created = await context.Store.Workflows.CreateAsync(draft, Audit(caller, "workflow.create", key), cancellationToken);
+        return created is null ? WorkflowProblems.KeyTaken(key) : created;
+    }
+
+    /// <inheritdoc/>
+    public async Task<Result<WorkflowRecord>> SaveDraftAsync(
+        Caller caller, string key, JsonValue definition, int? expectedRevision, CancellationToken cancellationToken)
+    {
+        if (definition.Kind != JsonKind.Object) return WorkflowProblems.NotAnObject;
+        var findings = await ValidateAsync(caller.Tenant, definition, cancellationToken);
+        return await ChangeAsync(
+            caller, key, expectedRevision, "workflow.update",
+            workflow => workflow with
+            {
+                Name = NameOf(definition, key),
+                Description = TextOf(definition["description"]),
+                Draft = definition.ToUtf8(),
+                Findings = FindingsJson.Write(findings),
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Result<PublishResult>> PublishAsync(
+        Caller caller, string key, int? expectedRevision, CancellationToken cancellationToken)
+    {
+        if (await context.Store.Workflows.GetAsync(caller.Tenant, key, cancellationToken) is not { } workflow)
+            return await NotFoundAsync(caller.Tenant, key, cancellationToken);
+        if (expectedRevision is { } expected && expected != workflow.Revision) return WorkflowProblems.Stale(key, workflow.Revision);
+
+        var validator = await ValidatorAsync(caller.Tenant, cancellationToken);
+        var (definition, findings) = validator.Validate(JsonValue.Parse(workflow.Draft));
+        if (definition is null) return new PublishResult(null, findings, workflow);
+        var now = context.Clock.GetUtcNow();
+        var version = new WorkflowVersionRecord
+        {
+            Workflow = workflow.Id,
+            Tenant = caller.Tenant,
+            Version = workflow.PublishedVersion + 1,
+            Definition = workflow.Draft,
+            TriggerEvent = definition.Trigger is { } trigger
+                ? await context.EventTypes.GetIdAsync(trigger.EventName, cancellationToken)
+                : null,
+            PublishedBy = caller.Actor,
+            PublishedAt = now,
+        };
+        var changed = workflow with
+        {
+            PublishedVersion = version.Version,
+            Findings = FindingsJson.Write(findings),
+            Revision = workflow.Revision + 1,
+            UpdatedAt = now,
+        };
+        var audit = Audit(caller, "workflow.publish", key, ("version", JsonValue.From(version.Version)));
+        if (!await context.Store.Workflows.UpdateAsync(changed, version, audit, cancellationToken))
+            return WorkflowProblems.Stale(key, workflow.Revision + 1);
+        context.Plans.Invalidate();
+        return new PublishResult(version.Version, findings, changed);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Finding>> ValidateAsync(TenantId tenant, JsonValue definition, CancellationToken cancellationToken) =>
+        (await ValidatorAsync(tenant, cancellationToken)).Validate(definition).Findings;
+
+    /// <inheritdoc/>
+    public async Task<Result<WorkflowRecord>> DeleteAsync(Caller caller, string key, CancellationToken cancellationToken)
+    {
+        if (await context.Store.Workflows.GetAsync(caller.Tenant, key, cancellationToken) is not { } workflow)
+            return await NotFoundAsync(caller.Tenant, key, cancellationToken);
+        var active = await context.Store.Runs.CountActiveAsync(caller.Tenant, workflow.Id, cancellationToken);
+        if (active > 0) return WorkflowProblems.HasActiveRuns(key, active);
+        var result = await ChangeAsync(
+            caller, key, workflow.Revision, "workflow.delete", record => record with { Deleted = true }, cancellationToken);
+        if (result.IsOk) context.Plans.Invalidate();
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public async Task<Result<RunRecord>> StartAsync(
+        Caller caller, string key, int? version, JsonValue payload, string? correlationId, CancellationToken cancellationToken)
+    {
+        if (await context.Store.Workflows.GetAsync(caller.Tenant, key, cancellationToken) is not { } workflow)
+            return await NotFoundAsync(caller.Tenant, key, cancellationToken);
+        if (workflow.PublishedVersion == 0) return WorkflowProblems.NotPublished(key);
+        var chosen = version ?? workflow.PublishedVersion;
+        if (chosen < 1 || chosen > workflow.PublishedVersion) return WorkflowProblems.UnknownVersion(key, chosen);
+        var plan = await context.Plans.GetAsync(caller.Tenant, workflow.Id, chosen, cancellationToken);
+        var audit = Audit(caller, "run.start", key, ("version", JsonValue.From(chosen)));
+        await context.Store.Tenants.AuditAsync(audit, cancellationToken);
+        return await starter.StartAsync(plan, caller.Tenant, payload, correlationId, RunOrigin.Manual, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Result<WorkflowRecord>> GetAsync(TenantId tenant, string key, CancellationToken cancellationToken) =>
+        await context.Store.Workflows.GetAsync(tenant, key, cancellationToken) is { } workflow
+            ? workflow
+            : await NotFoundAsync(tenant, key, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<WorkflowRecord>> ListAsync(TenantId tenant, string? after, int limit, CancellationToken cancellationToken) =>
+        context.Store.Workflows.ListAsync(tenant, after, limit, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<Result<WorkflowVersionRecord>> GetVersionAsync(
+        TenantId tenant, string key, int version, CancellationToken cancellationToken)
+    {
+        if (await context.Store.Workflows.GetAsync(tenant, key, cancellationToken) is not { } workflow)
+            return await NotFoundAsync(tenant, key, cancellationToken);
+        return await context.Store.Workflows.GetVersionAsync(tenant, workflow.Id, version, cancellationToken) is { } record
+            ? record
+            : WorkflowProblems.UnknownVersion(key, version);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Result<IReadOnlyList<WorkflowVersionRecord>>> ListVersionsAsync(
+        TenantId tenant, string key, CancellationToken cancellationToken)
+    {
+        if (await context.Store.Workflows.GetAsync(tenant, key, cancellationToken) is not { } workflow)
+            return await NotFoundAsync(tenant, key, cancellationToken);
+        var versions = await context.Store.Workflows.ListVersionsAsync(tenant, workflow.Id, cancellationToken);
+        return versions.ToArray();
+    }
+
+    private async Task<Result<WorkflowRecord>> ChangeAsync(
+        Caller caller, string key, int? expectedRevision, string operation, Func<WorkflowRecord, WorkflowRecord> change,
+        CancellationToken cancellationToken)
+    {
+        if (await context.Store.Workflows.GetAsync(caller.Tenant, key, cancellationToken) is not { } workflow)
+            return await NotFoundAsync(caller.Tenant, key, cancellationToken);
+        if (expectedRevision is { } expected && expected != workflow.Revision) return WorkflowProblems.Stale(key, workflow.Revision);
+        var changed = change(workflow) with { Revision = workflow.Revision + 1, UpdatedAt = context.Clock.GetUtcNow() };
+        return await context.Store.Workflows.UpdateAsync(changed, null, Audit(caller, operation, key), cancellationToken)
+            ? changed
+            : WorkflowProblems.Stale(key, workflow.Revision + 1);
+    }
+
+    private async ValueTask<DefinitionValidator> ValidatorAsync(TenantId tenant, CancellationToken cancellationToken) =>
+        new(context.Actions, await context.EventTypes.GetCatalogAsync(tenant, cancellationToken));
+
+    private async Task<Problem> NotFoundAsync(TenantId tenant, string key, CancellationToken cancellationToken)
+    {
+        var known = await context.Store.Workflows.ListAsync(tenant, null, 1_000, cancellationToken);
+        return WorkflowProblems.NotFound(key, Nearest.Of(key, known.Select(workflow => workflow.Key)));
+    }
+
+    private AuditRecord Audit(Caller caller, string operation, string key, params ReadOnlySpan<(string Name, JsonValue Value)> details)
+    {
+        var builder = new JsonObjectBuilder();
+        foreach (var (name, value) in details) builder.Add(name, value);
+        return new AuditRecord(
+            context.Ids.Next(), caller.Tenant, caller.Actor, operation, $"workflow:{key}", builder.Build().ToUtf8());
+    }
+
+    private static string NameOf(JsonValue definition, string key) => TextOf(definition["name"]) ?? key;
+
+    private static string? TextOf(JsonValue value) =>
+        value.Kind == JsonKind.String && value.GetString() is { Length: > 0 } text ? text[..Math.Min(text.Length, 2_000)] : null;
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9._-]{0,99}$", RegexOptions.CultureInvariant)]
+    private static partial Regex KeyPattern();
+}

@@ -1,0 +1,174 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Workflows.Abstractions.Ids;
+using Workflows.Abstractions.Runs;
+using Workflows.Abstractions.Storage;
+using Workflows.Hosting.Actions;
+using Workflows.Hosting.Entities;
+using Workflows.Hosting.Recovery;
+using Workflows.Hosting.Runs;
+using Workflows.Hosting.Streams;
+using Workflows.Hosting.Timers;
+using Workflows.Hosting.Triggers;
+
+namespace Workflows.Hosting.Embedded;
+
+/// <summary>Keeps every entity of the engine in mailboxes of this process.</summary>
+public sealed partial class EmbeddedHost : IEntityRouter, IHostedService, IDisposable
+{
+    private readonly EngineContext context;
+    private readonly ILogger<EmbeddedHost> logger;
+    private readonly ActionExecutor executor;
+    private readonly RecoveryPass recovery;
+    private readonly ConcurrentDictionary<StreamId, (EventStreamEntity Entity, Mailbox<AppendRequest> Mailbox)> streams = new();
+    private readonly ConcurrentDictionary<StreamId, Mailbox<TriggerMessage>> triggers = new();
+    private readonly ConcurrentDictionary<RunId, Mailbox<RunMessage>> runs = new();
+    private readonly (TimerShardEntity Entity, Mailbox<TimerMessage> Mailbox)[] timers;
+    private readonly TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int active = 1;
+    private volatile bool stopping;
+
+    /// <summary>Creates the host; <see cref="StartAsync"/> brings it to life.</summary>
+    public EmbeddedHost(EngineContext context)
+    {
+        this.context = context;
+        logger = context.Loggers.CreateLogger<EmbeddedHost>();
+        executor = new ActionExecutor(context, this);
+        recovery = new RecoveryPass(context, this);
+        timers = [.. Enumerable.Range(0, TimerShard.Count).Select(shard => CreateTimer((short)shard))];
+    }
+
+    /// <summary>The number of runs that are in memory because they have something to do.</summary>
+    public int RunsInMemory => runs.Count;
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        RequestRecovery();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Takes nothing more, and returns when what is under way has been committed or given up.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (stopping) return;
+        stopping = true;
+        executor.Dispose();
+        Leave();
+        await drained.Task.WaitAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Append(StreamId stream, AppendRequest request)
+    {
+        var (entity, mailbox) = streams.GetOrAdd(stream, CreateStream);
+        if (!stopping && entity.TryEnter(request.Events.Count))
+        {
+            mailbox.Post(request);
+            return;
+        }
+
+        request.Waiter?.DropOut(request.Events.Count);
+        request.Complete([.. request.Events.Select(_ => new AppendResult(default, 0, Problem: StreamProblems.Busy))]);
+    }
+
+    /// <inheritdoc/>
+    public void Trigger(StreamId stream, TriggerMessage message)
+    {
+        if (!stopping) triggers.GetOrAdd(stream, CreateTrigger).Post(message);
+    }
+
+    /// <inheritdoc/>
+    public void Run(TenantId tenant, RunId run, RunMessage message)
+    {
+        while (!stopping)
+        {
+            var mailbox = runs.GetOrAdd(run, static (run, at) => at.Host.CreateRun(at.Tenant, run), (Host: this, Tenant: tenant));
+            if (mailbox.Post(message)) return;
+            runs.TryRemove(new KeyValuePair<RunId, Mailbox<RunMessage>>(run, mailbox));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Timer(WaitRecord wait)
+    {
+        if (!stopping) timers[TimerShard.Of(wait.Id.Run)].Mailbox.Post(new TimerMessage(wait));
+    }
+
+    /// <inheritdoc/>
+    public void RequestRecovery()
+    {
+        if (stopping) return;
+        recovery.Request();
+        foreach (var (_, mailbox) in timers) mailbox.Post(new TimerMessage(null, Reread: true));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        executor.Dispose();
+        foreach (var (entity, _) in timers) entity.Dispose();
+    }
+
+    private (EventStreamEntity Entity, Mailbox<AppendRequest> Mailbox) CreateStream(StreamId stream)
+    {
+        var entity = new EventStreamEntity(stream, context, this);
+        return (entity, new Mailbox<AppendRequest>(Tracked<AppendRequest>(entity.AppendAsync), OnFault));
+    }
+
+    private Mailbox<TriggerMessage> CreateTrigger(StreamId stream) =>
+        new(Tracked<TriggerMessage>(new TriggerEntity(stream, context, this, executor).ProcessAsync), OnFault);
+
+    private Mailbox<RunMessage> CreateRun(TenantId tenant, RunId run)
+    {
+        var entity = new RunEntity(tenant, run, context, this, executor);
+        Mailbox<RunMessage> mailbox = null!;
+        mailbox = new Mailbox<RunMessage>(Tracked<RunMessage>(entity.HandleAsync), OnFault, () =>
+            entity.IsIdle && runs.TryRemove(new KeyValuePair<RunId, Mailbox<RunMessage>>(run, mailbox)));
+        return mailbox;
+    }
+
+    private (TimerShardEntity Entity, Mailbox<TimerMessage> Mailbox) CreateTimer(short shard)
+    {
+        Mailbox<TimerMessage> mailbox = null!;
+        var entity = new TimerShardEntity(shard, context, this, () => Wake(mailbox));
+        mailbox = new Mailbox<TimerMessage>(Tracked<TimerMessage>(entity.FireAsync), OnFault);
+        return (entity, mailbox);
+    }
+
+    private void Wake(Mailbox<TimerMessage> mailbox)
+    {
+        if (!stopping) mailbox.Post(default);
+    }
+
+    /// <summary>Counts what is under way, so that <see cref="StopAsync"/> can wait for it. Nothing begins after the stop.</summary>
+    private Func<IReadOnlyList<T>, Task> Tracked<T>(Func<IReadOnlyList<T>, Task> handle) => async messages =>
+    {
+        if (drained.Task.IsCompleted) return;
+        Interlocked.Increment(ref active);
+        try
+        {
+            await handle(messages);
+        }
+        finally
+        {
+            Leave();
+        }
+    };
+
+    private void Leave()
+    {
+        if (Interlocked.Decrement(ref active) == 0) drained.TrySetResult();
+    }
+
+    /// <summary>An entity threw: a defect. What it was about is still in the store, so recovery brings it back.</summary>
+    private void OnFault(Exception exception)
+    {
+        LogFault(logger, exception);
+        RequestRecovery();
+    }
+
+    [LoggerMessage(EventId = 1001, Level = LogLevel.Error, Message = "An entity failed unexpectedly; recovery will take its work up again")]
+    private static partial void LogFault(ILogger logger, Exception exception);
+}

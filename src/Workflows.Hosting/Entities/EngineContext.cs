@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Workflows.Abstractions.Ids;
+using Workflows.Abstractions.Storage;
+using Workflows.Hosting.Actions;
+using Workflows.Hosting.Catalog;
+using Workflows.Hosting.Definitions;
+
+namespace Workflows.Hosting.Entities;
+
+/// <summary>What every entity works with.</summary>
+/// <param name="Store">The store's readers.</param>
+/// <param name="Committer">The write path.</param>
+/// <param name="Plans">Compiled versions.</param>
+/// <param name="EventTypes">Names and numbers of event types.</param>
+/// <param name="Actions">Registered actions.</param>
+/// <param name="Ids">Makes ids.</param>
+/// <param name="Clock">Tells the time.</param>
+/// <param name="Options">The settings.</param>
+/// <param name="Loggers">Makes loggers.</param>
+public sealed record EngineContext(
+    IStore Store, ICommitter Committer, PlanCache Plans, EventTypeDirectory EventTypes, ActionRegistry Actions, IdSource Ids,
+    TimeProvider Clock, IOptions<WorkflowsOptions> Options, ILoggerFactory Loggers);

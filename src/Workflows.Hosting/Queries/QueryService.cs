@@ -1,0 +1,144 @@
+using System.Security.Cryptography;
+using System.Text;
+using Workflows.Abstractions.Events;
+using Workflows.Abstractions.Ids;
+using Workflows.Abstractions.Json;
+using Workflows.Abstractions.Runs;
+using Workflows.Abstractions.Storage;
+using Workflows.Engine;
+using Workflows.Engine.Runs;
+using Workflows.Hosting.Catalog;
+
+namespace Workflows.Hosting.Queries;
+
+/// <summary>Reads events and runs for users.</summary>
+public sealed class QueryService(IStore store, EventTypeDirectory eventTypes, DeliveryViews deliveries) : IQueries
+{
+    /// <inheritdoc/>
+    public async Task<Result<IReadOnlyList<EventView>>> ListEventsAsync(
+        TenantId tenant, EventFilter filter, CancellationToken cancellationToken)
+    {
+        EventTypeId? type = null;
+        if (filter.Type is { } name)
+        {
+            var catalog = await eventTypes.GetCatalogAsync(tenant, cancellationToken);
+            if (!catalog.Contains(name)) return Unknown("UNKNOWN_EVENT_TYPE", $"The catalog has no event type '{name}'.", name, catalog);
+            type = await eventTypes.GetIdAsync(name, cancellationToken);
+        }
+
+        var events = await store.Events.ListAsync(
+            new EventQuery
+            {
+                Tenant = tenant,
+                Type = type,
+                CorrelationId = filter.CorrelationId,
+                Source = filter.Source,
+                From = filter.From,
+                To = filter.To,
+                Before = filter.Before,
+                Limit = filter.Limit,
+            },
+            cancellationToken);
+        var views = new EventView[events.Count];
+        for (var i = 0; i < views.Length; i++)
+            views[i] = new EventView(await eventTypes.GetNameAsync(events[i].Stream.Type, cancellationToken), events[i]);
+        return views;
+    }
+
+    /// <inheritdoc/>
+    public async Task<Result<EventDetail>> GetEventAsync(TenantId tenant, string id, CancellationToken cancellationToken)
+    {
+        if (await FindEventAsync(tenant, id, cancellationToken) is not { } stored)
+            return new Problem(
+                ProblemKind.NotFound, "UNKNOWN_EVENT", $"There is no event '{id}'.", null, "GET /v1/events lists the stored events.");
+        var views = await deliveries.FindAsync(stored, cancellationToken);
+        var name = await eventTypes.GetNameAsync(stored.Stream.Type, cancellationToken);
+        return new EventDetail(name, stored, views is not null, views ?? []);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Result<IReadOnlyList<RunView>>> ListRunsAsync(
+        TenantId tenant, RunFilter filter, CancellationToken cancellationToken)
+    {
+        WorkflowId? workflow = null;
+        if (filter.Workflow is { } key)
+        {
+            if (await store.Workflows.GetAsync(tenant, key, cancellationToken) is not { } record)
+            {
+                var known = await store.Workflows.ListAsync(tenant, null, 1_000, cancellationToken);
+                return Unknown(
+                    "UNKNOWN_WORKFLOW", $"There is no workflow '{key}'.", key, known.Select(candidate => candidate.Key));
+            }
+
+            workflow = record.Id;
+        }
+
+        var runs = await store.Runs.ListAsync(
+            new RunQuery
+            {
+                Tenant = tenant,
+                Statuses = filter.Statuses,
+                Workflow = workflow,
+                Version = filter.Version,
+                CorrelationId = filter.CorrelationId,
+                From = filter.From,
+                To = filter.To,
+                Before = filter.Before,
+                Limit = filter.Limit,
+            },
+            cancellationToken);
+        var views = new RunView[runs.Count];
+        for (var i = 0; i < views.Length; i++)
+            views[i] = new RunView(await deliveries.GetKeyAsync(tenant, runs[i].Workflow, cancellationToken), runs[i]);
+        return views;
+    }
+
+    /// <inheritdoc/>
+    public async Task<Result<RunDetail>> GetRunAsync(TenantId tenant, RunId run, CancellationToken cancellationToken)
+    {
+        if (await store.Runs.GetAsync(tenant, run, cancellationToken) is not { } record)
+            return new Problem(ProblemKind.NotFound, "UNKNOWN_RUN", $"There is no run '{run}'.", null, "GET /v1/runs lists the runs.");
+        var steps = new List<JsonValue>();
+        AddSteps(steps, record.History);
+        foreach (var slice in await store.Runs.GetSlicesAsync(tenant, run, cancellationToken)) AddSteps(steps, slice.History);
+
+        var envelope = Redactor.Redact(RunStateCodec.DecodeEnvelope(record.State));
+        var waits = new List<WaitView>();
+        foreach (var wait in await store.Runs.GetWaitsAsync(tenant, run, cancellationToken))
+            waits.Add(await ToViewAsync(wait, cancellationToken));
+        return new RunDetail
+        {
+            Workflow = await deliveries.GetKeyAsync(tenant, record.Workflow, cancellationToken),
+            Run = record,
+            Envelope = envelope,
+            Steps = steps,
+            Waits = waits,
+            Error = record.Status == RunStatus.Failed ? envelope["error"] : default,
+        };
+    }
+
+    private static void AddSteps(List<JsonValue> steps, ReadOnlyMemory<byte> history)
+    {
+        foreach (var step in JsonValue.Parse(history).EnumerateArray()) steps.Add(Redactor.Redact(step));
+    }
+
+    private async ValueTask<WaitView> ToViewAsync(WaitRecord wait, CancellationToken cancellationToken)
+    {
+        var type = wait.EventType is { } id ? await eventTypes.GetNameAsync(id, cancellationToken) : null;
+        return new WaitView(wait.Step, wait.Kind, type, wait.Key, wait.CreatedAt, wait.Due);
+    }
+
+    private async Task<StoredEvent?> FindEventAsync(TenantId tenant, string id, CancellationToken cancellationToken)
+    {
+        if (EventKey.TryParse(id, out var key) && await store.Events.GetAsync(tenant, key, cancellationToken) is { } direct
+            && direct.ExternalId is null)
+            return direct;
+        var hash = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(id)).AsSpan(0, 16), bigEndian: true);
+        var known = await store.Events.FindDuplicatesAsync(tenant, [hash], cancellationToken);
+        return known.Count == 0 ? null : await store.Events.GetAsync(tenant, known[0].Key, cancellationToken);
+    }
+
+    private static Problem Unknown(string code, string message, string name, IEnumerable<string> known) => new(
+        ProblemKind.NotFound, code, message, null,
+        Nearest.Of(name, known) is { } nearest ? $"Did you mean '{nearest}'?" : "Check the name in the list.");
+}

@@ -1,0 +1,202 @@
+using Microsoft.Extensions.Logging;
+using Workflows.Abstractions.Ids;
+using Workflows.Abstractions.Json;
+using Workflows.Abstractions.Runs;
+using Workflows.Abstractions.Storage;
+using Workflows.Engine.Plans;
+using Workflows.Engine.Runs;
+using Workflows.Hosting.Actions;
+using Workflows.Hosting.Entities;
+
+namespace Workflows.Hosting.Runs;
+
+/// <summary>
+/// Owns one run after its first slice: takes what its waits, timers and actions bring, and commits a slice for each. It is in memory only
+/// while it has something to do.
+/// </summary>
+public sealed partial class RunEntity(TenantId tenant, RunId run, EngineContext context, IEntityRouter router, ActionExecutor executor)
+{
+    private const int MaxConflicts = 20;
+    private readonly ILogger logger = context.Loggers.CreateLogger<RunEntity>();
+    private readonly HashSet<int> inFlight = [];
+    private readonly Dictionary<int, EventKey> resolvedBy = [];
+    private Loaded? loaded;
+    private bool isGone;
+    private Backoff backoff;
+    private int postponed;
+
+    /// <summary>Whether nothing is under way, so that the host may drop the entity from memory.</summary>
+    public bool IsIdle => inFlight.Count == 0 && postponed == 0;
+
+    /// <summary>Handles messages in order.</summary>
+    public async Task HandleAsync(IReadOnlyList<RunMessage> messages)
+    {
+        for (var i = 0; i < messages.Count; i++)
+        {
+            try
+            {
+                if (await HandleAsync(messages[i])) continue;
+            }
+            catch (StoreException exception)
+            {
+                LogStoreFailed(logger, exception, run);
+            }
+            catch (Exception exception)
+            {
+                // A defect: the run ends with it instead of meeting it again for ever; one that cannot even be ended is left as it is.
+                LogFault(logger, exception, run);
+                loaded = null;
+                if (messages[i] is not RunMessage.Abort)
+                    router.Run(tenant, run, new RunMessage.Abort("ENGINE_FAULT", exception.Message));
+                continue;
+            }
+
+            Postpone([.. messages.Skip(i)]);
+            return;
+        }
+    }
+
+    /// <summary>One message, with as many slices as conflicts make needed. False when the store must be left alone for a while.</summary>
+    private async Task<bool> HandleAsync(RunMessage message)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            if (attempt == MaxConflicts) return false;
+            if (attempt == 0 && message is RunMessage.Adopt adopt && loaded is null) loaded = new Loaded(adopt.Record, adopt.State, adopt.Plan);
+            if (loaded is null && !isGone) await LoadAsync();
+            if (isGone) break;
+            if (message is RunMessage.WaitResolved resolved) resolvedBy[resolved.Wait] = resolved.Event;
+            if (await ToInputAsync(message) is { } input)
+            {
+                var outcome = await AdvanceAsync(input);
+                if (outcome is CommitOutcome.Conflict conflict)
+                {
+                    LogConflict(logger, run, conflict.What);
+                    loaded = null;
+                    await LoadResolvedWaitsAsync();
+                    continue;
+                }
+
+                if (!outcome.IsCommitted)
+                {
+                    loaded = null;
+                    if (outcome is CommitOutcome.Failed failed) LogStoreFailed(logger, failed.Error, run);
+                    return false;
+                }
+            }
+
+            break;
+        }
+
+        if (message is RunMessage.ActionCompleted completed) inFlight.Remove(completed.Invocation);
+        CallPendingActions();
+        return true;
+    }
+
+    private async Task LoadAsync()
+    {
+        var record = await context.Store.Runs.GetAsync(tenant, run, CancellationToken.None);
+        if (record is null || record.Status is RunStatus.Succeeded or RunStatus.Failed or RunStatus.Canceled)
+        {
+            isGone = true;
+            return;
+        }
+
+        var plan = await context.Plans.GetAsync(tenant, record.Workflow, record.Version, CancellationToken.None);
+        loaded = new Loaded(record, RunStateCodec.Decode(record.State, record.Status, plan), plan);
+    }
+
+    private async Task LoadResolvedWaitsAsync()
+    {
+        foreach (var wait in await context.Store.Runs.GetWaitsAsync(tenant, run, CancellationToken.None))
+            if (wait.ResolvedBy is { } key)
+                resolvedBy[wait.Id.Number] = key;
+    }
+
+    /// <summary>What a message means to the run machine; null for nothing.</summary>
+    private async Task<RunInput?> ToInputAsync(RunMessage message) => message switch
+    {
+        RunMessage.Adopt or RunMessage.Recover or RunMessage.Continue =>
+            loaded!.State.WantsContinue ? RunInput.Continue.Instance : null,
+        RunMessage.Abort abort => new RunInput.Abort(new Failure(FailureCategory.ActionError, abort.Code, abort.Message)),
+        RunMessage.WaitResolved resolved => await ToInputAsync(resolved.Wait, resolved.Event),
+        RunMessage.TimerFired fired => resolvedBy.TryGetValue(fired.Wait, out var key)
+            ? await ToInputAsync(fired.Wait, key)
+            : new RunInput.TimerFired(fired.Wait),
+        RunMessage.ActionCompleted { Result.Failure: { } failure } completed =>
+            new RunInput.ActionFailed(completed.Invocation, failure),
+        RunMessage.ActionCompleted completed => new RunInput.ActionSucceeded(completed.Invocation, completed.Result.Output),
+        _ => throw new InvalidOperationException($"A run does not know the message {message.GetType().Name}."),
+    };
+
+    private async Task<RunInput?> ToInputAsync(int wait, EventKey key)
+    {
+        var stored = await context.Store.Events.GetAsync(tenant, key, CancellationToken.None)
+            ?? throw new InvalidOperationException($"The event {key} that resolved a wait of run {run} is gone.");
+        var name = await context.EventTypes.GetNameAsync(stored.Stream.Type, CancellationToken.None);
+        return new RunInput.WaitResolved(wait, name, JsonValue.Parse(stored.Payload));
+    }
+
+    private async Task<CommitOutcome> AdvanceAsync(RunInput input)
+    {
+        var (before, state, plan) = loaded!;
+        var machine = SliceRunner.Advance(plan, state, run, tenant, before.CorrelationId, input, context);
+        if (machine.HasDoneNothing && state.Status == before.Status) return CommitOutcome.Committed.Instance;
+
+        var record = before with
+        {
+            Status = state.Status,
+            Revision = before.Revision + 1,
+            UpdatedAt = context.Clock.GetUtcNow(),
+            ErrorCode = state.ErrorCode,
+            State = RunStateCodec.Encode(state, plan),
+        };
+        var commit = new Commit();
+        commit.RunUpdates.Add(record);
+        commit.Slices.Add(new SliceRecord(run, record.Revision, machine.History));
+        SliceRunner.AddEffects(commit, record, machine, resolvedBy, context);
+        var outcome = await context.Committer.CommitAsync(commit, CancellationToken.None);
+        if (!outcome.IsCommitted) return outcome;
+
+        backoff.Reset();
+        loaded = new Loaded(record, state, plan);
+        isGone = state.HasEnded;
+        foreach (var removed in commit.RemovedWaits) resolvedBy.Remove(removed.Wait.Number);
+        foreach (var wait in commit.NewWaits)
+            if (wait.Due is not null)
+                router.Timer(wait);
+        if (state.WantsContinue) router.Run(tenant, run, new RunMessage.Continue());
+        return outcome;
+    }
+
+    /// <summary>Calls what the state says was started and is not under way: new calls after a slice, all of them after a crash.</summary>
+    private void CallPendingActions()
+    {
+        if (isGone || loaded is null) return;
+        foreach (var invocation in RunMachine.PendingInvocations(loaded.Plan, loaded.State))
+            if (inFlight.Add(invocation.Number))
+                executor.Enqueue(tenant, run, invocation);
+    }
+
+    private void Postpone(List<RunMessage> messages)
+    {
+        loaded = null;
+        Interlocked.Increment(ref postponed);
+        Delayed.Post(context.Clock, backoff.Next(), () =>
+        {
+            Interlocked.Decrement(ref postponed);
+            foreach (var message in messages) router.Run(tenant, run, message);
+        });
+    }
+
+    [LoggerMessage(EventId = 1401, Level = LogLevel.Warning, Message = "Run {Run} could not reach the store; it tries again")]
+    private static partial void LogStoreFailed(ILogger logger, Exception exception, RunId run);
+
+    [LoggerMessage(EventId = 1402, Level = LogLevel.Information, Message = "Run {Run} reloads after a conflict: {What}")]
+    private static partial void LogConflict(ILogger logger, RunId run, string what);
+
+    [LoggerMessage(EventId = 1403, Level = LogLevel.Error, Message = "Run {Run} met a defect of the engine")]
+    private static partial void LogFault(ILogger logger, Exception exception, RunId run);
+
+    private sealed record Loaded(RunRecord Record, RunState State, Plan Plan);
+}

@@ -1,0 +1,46 @@
+using Workflows.Abstractions.Ids;
+using Workflows.Abstractions.Runs;
+using Workflows.Engine.Plans;
+using Workflows.Engine.Runs;
+using Workflows.Hosting.Actions;
+
+namespace Workflows.Hosting.Runs;
+
+/// <summary>What a run is told. A closed set.</summary>
+public abstract record RunMessage
+{
+    private RunMessage()
+    {
+    }
+
+    /// <summary>A run was committed with work to do; the state is handed over so that it need not be read again.</summary>
+    /// <param name="Record">The run as committed.</param>
+    /// <param name="State">Its state.</param>
+    /// <param name="Plan">Its plan.</param>
+    public sealed record Adopt(RunRecord Record, RunState State, Plan Plan) : RunMessage;
+
+    /// <summary>Recovery found the run with work to do.</summary>
+    public sealed record Recover : RunMessage;
+
+    /// <summary>The slice that was cut at the step budget goes on.</summary>
+    public sealed record Continue : RunMessage;
+
+    /// <summary>An event was given to one of the run's waits.</summary>
+    /// <param name="Wait">The number of the wait.</param>
+    /// <param name="Event">The event.</param>
+    public sealed record WaitResolved(int Wait, EventKey Event) : RunMessage;
+
+    /// <summary>The due time of a wait came.</summary>
+    /// <param name="Wait">The number of the wait.</param>
+    public sealed record TimerFired(int Wait) : RunMessage;
+
+    /// <summary>An action answered.</summary>
+    /// <param name="Invocation">The number of the invocation.</param>
+    /// <param name="Result">The answer.</param>
+    public sealed record ActionCompleted(int Invocation, ActionResult Result) : RunMessage;
+
+    /// <summary>The run cannot go on and ends as failed.</summary>
+    /// <param name="Code">The stable code.</param>
+    /// <param name="Message">What is wrong.</param>
+    public sealed record Abort(string Code, string Message) : RunMessage;
+}

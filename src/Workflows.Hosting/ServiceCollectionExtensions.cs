@@ -1,0 +1,48 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Workflows.Abstractions.Ids;
+using Workflows.Abstractions.Storage;
+using Workflows.Hosting.Actions;
+using Workflows.Hosting.Catalog;
+using Workflows.Hosting.Definitions;
+using Workflows.Hosting.Embedded;
+using Workflows.Hosting.Entities;
+using Workflows.Hosting.Ingest;
+using Workflows.Hosting.Queries;
+using Workflows.Hosting.Runs;
+using Workflows.Storage.Committing;
+
+namespace Workflows.Hosting;
+
+/// <summary>Composes the engine.</summary>
+public static class ServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds the engine with the embedded host over the <see cref="IStore"/> that the application registers. Registering twice changes
+    /// nothing; <see cref="IAction"/> services that the application adds are callable from workflows.
+    /// </summary>
+    public static IServiceCollection AddWorkflows(this IServiceCollection services, Action<WorkflowsOptions>? configure = null)
+    {
+        services.AddOptions<WorkflowsOptions>().Configure(options => configure?.Invoke(options)).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(provider => new IdSource(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<ICommitter>(provider => new Committer(provider.GetRequiredService<IStore>().Writer));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IAction, LogWriteAction>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IAction, HttpRequestAction>());
+        services.TryAddSingleton<ActionRegistry>();
+        services.TryAddSingleton<EventTypeDirectory>();
+        services.TryAddSingleton<PlanCache>();
+        services.TryAddSingleton<EngineContext>();
+        services.TryAddSingleton<EmbeddedHost>();
+        services.TryAddSingleton<IEntityRouter>(provider => provider.GetRequiredService<EmbeddedHost>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, EmbeddedHost>(
+            provider => provider.GetRequiredService<EmbeddedHost>()));
+        services.TryAddSingleton<RunStarter>();
+        services.TryAddSingleton<DeliveryViews>();
+        services.TryAddSingleton<IIngest, IngestService>();
+        services.TryAddSingleton<IWorkflowService, WorkflowService>();
+        services.TryAddSingleton<IQueries, QueryService>();
+        return services;
+    }
+}

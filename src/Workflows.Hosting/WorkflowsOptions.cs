@@ -1,0 +1,39 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Workflows.Hosting;
+
+/// <summary>The engine's settings. Checked at start-up.</summary>
+public sealed class WorkflowsOptions
+{
+    /// <summary>The number of lanes per event type: events with different correlation ids are processed in parallel over so many. Part of the
+    /// stored format: do not change it on a store with events that were not processed.</summary>
+    [Range(1, 64)]
+    public int Lanes { get; set; } = 4;
+
+    /// <summary>Events in one trigger slice, and so in one commit.</summary>
+    [Range(1, 5_000)]
+    public int TriggerBatch { get; set; } = 500;
+
+    /// <summary>Events that may wait in memory for one stream's append; past it ingest answers 503 with a next step.</summary>
+    [Range(100, 1_000_000)]
+    public int StreamQueue { get; set; } = 20_000;
+
+    /// <summary>Action calls under way at one time.</summary>
+    [Range(1, 10_000)]
+    public int ActionConcurrency { get; set; } = 128;
+
+    /// <summary>Action calls that may wait in memory; past it triggers stop reading until there is room.</summary>
+    [Range(1, 1_000_000)]
+    public int ActionQueue { get; set; } = 10_000;
+
+    /// <summary>How long an action may take before its call counts as a transient failure.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "1.00:00:00")]
+    public TimeSpan ActionTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long <c>?wait=processed</c> waits.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
+    public TimeSpan WaitLimit { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The settings of <c>http.request</c>.</summary>
+    public Actions.HttpRequestOptions Http { get; } = new();
+}
