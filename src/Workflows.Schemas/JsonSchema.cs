@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.RegularExpressions;
 using Workflows.Abstractions.Json;
 using Workflows.Schemas.Compilation;
+using Workflows.Schemas.Patterns;
 using Workflows.Schemas.Validation;
 
 namespace Workflows.Schemas;
@@ -85,7 +85,7 @@ public sealed class JsonSchema
                 : Run(instance, new ErrorReport(options.MaxErrors, JsonPointer.Root), out var report)
                     ?? SchemaValidationResult.Invalid(report!.Errors);
         }
-        catch (RegexMatchTimeoutException timeout)
+        catch (PatternTimeoutException timeout)
         {
             return Exhausted($"time for the pattern '{timeout.Pattern}'");
         }

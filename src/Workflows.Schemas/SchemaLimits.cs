@@ -24,8 +24,11 @@ public sealed record SchemaLimits
     /// <summary>UTF-16 units of one regular expression. Default 1,024.</summary>
     public int MaxPatternLength { get; init; } = 1024;
 
-    /// <summary>Time for one match of one regular expression. Default 100 ms; only patterns with look-around or back references can need it.</summary>
-    public TimeSpan PatternTimeout { get; init; } = TimeSpan.FromMilliseconds(100);
+    /// <summary>
+    /// Time for one match of a regular expression with look-around or back references. Default 250 ms. All others take time
+    /// in proportion to the text.
+    /// </summary>
+    public TimeSpan PatternTimeout { get; init; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Subschemas that one validation may be inside of at a time; ends recursion that does not end itself. Default 256.</summary>
     public int MaxEvaluationDepth { get; init; } = 256;

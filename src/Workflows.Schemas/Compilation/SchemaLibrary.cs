@@ -39,7 +39,7 @@ internal sealed class SchemaLibrary(SchemaCompileOptions options)
             return builtIn;
         if (!_loading.Add(key))
             throw location.Refuse(SchemaErrorCodes.UnknownDialect, $"The meta-schema '{key}' describes itself.");
-        var metaSchema = Find(SchemaUri.Parse(key), inherited: null)
+        var metaSchema = Find(SchemaUri.Parse(key), DialectTable.Find(options.DefaultDialect))
             ?? throw location.Refuse(SchemaErrorCodes.UnknownDialect, $"The dialect '{key}' is not known.");
         _loading.Remove(key);
         return VocabularyTable.DialectOf(key, metaSchema);

@@ -1,5 +1,6 @@
 using Workflows.Abstractions.Json;
 using Workflows.Schemas.Compilation;
+using Workflows.Schemas.Keywords;
 using Workflows.Schemas.Shapes;
 
 namespace Workflows.Schemas.Diffing;
@@ -8,13 +9,13 @@ namespace Workflows.Schemas.Diffing;
 internal sealed class ShapeComparison
 {
     // Pairs that have been compared, so that recursive schemas come to an end.
-    private readonly HashSet<(SchemaNode, SchemaNode)> _seen = [];
+    private readonly HashSet<(string, string)> _seen = [];
 
     public List<SchemaChange> Changes { get; } = [];
 
     public void Compare(SchemaShape old, SchemaShape @new, string[] steps)
     {
-        if (old.Nodes.Count == 0 || @new.Nodes.Count == 0 || !_seen.Add((old.Nodes[0], @new.Nodes[0])))
+        if (old.Nodes.Count == 0 || @new.Nodes.Count == 0 || !_seen.Add((Identity(old), Identity(@new))))
             return;
         var place = new ChangedPlace(old, @new, steps, Changes);
         TypeComparison.Compare(place);
@@ -23,6 +24,10 @@ internal sealed class ShapeComparison
         CompareAlternatives(place);
         CompareChildren(place);
     }
+
+    // The subschemas that say something themselves: a mere reference is the same as what it leads to.
+    private static string Identity(SchemaShape shape) =>
+        string.Join(' ', shape.Nodes.Where(node => !node.Keywords.All(keyword => keyword is RefKeyword)).Select(node => node.Location));
 
     private void CompareChildren(ChangedPlace place)
     {

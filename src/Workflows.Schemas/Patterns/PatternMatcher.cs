@@ -27,8 +27,18 @@ internal sealed class PatternMatcher
     }
 
     /// <summary>Whether the pattern matches anywhere in the text.</summary>
-    /// <exception cref="RegexMatchTimeoutException">The match took longer than the limit.</exception>
-    public bool IsMatch(ReadOnlySpan<char> text) => _regex.IsMatch(text);
+    /// <exception cref="PatternTimeoutException">The match took longer than the limit.</exception>
+    public bool IsMatch(ReadOnlySpan<char> text)
+    {
+        try
+        {
+            return _regex.IsMatch(text);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            throw new PatternTimeoutException(Source);
+        }
+    }
 
     private static Regex Build(string pattern, EcmaTranslation translation, TimeSpan timeout)
     {
@@ -36,8 +46,8 @@ internal sealed class PatternMatcher
         {
             try
             {
-                return new Regex(
-                    translation.Pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, timeout);
+                // Linear in the text, which has a limit of its own: a timeout would only punish a busy machine.
+                return new Regex(translation.Pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
             }
             catch (NotSupportedException)
             {

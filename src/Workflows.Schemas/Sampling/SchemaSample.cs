@@ -1,4 +1,5 @@
 using Workflows.Abstractions.Json;
+using Workflows.Schemas.Patterns;
 
 namespace Workflows.Schemas.Sampling;
 
@@ -24,12 +25,26 @@ public static class SchemaSample
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
             var random = new SampleRandom((ulong)seed).Fork(attempt);
-            sample = new ValueSampler(schema, Vary(options, attempt)).Root(random);
-            if (schema.IsValid(sample))
+            if (TryOnce(schema, Vary(options, attempt), random, out sample))
                 return true;
         }
         sample = default;
         return false;
+    }
+
+    private static bool TryOnce(JsonSchema schema, SampleOptions options, SampleRandom random, out JsonValue sample)
+    {
+        sample = default;
+        try
+        {
+            sample = new ValueSampler(schema, options).Root(random);
+            return schema.IsValid(sample);
+        }
+        catch (PatternTimeoutException)
+        {
+            // A pattern that can't be matched in time can't tell whether the sample is valid.
+            return false;
+        }
     }
 
     // Later attempts leave optional fields out, then take all of them: what stands in the way is mostly one of these.

@@ -26,7 +26,10 @@ internal static class JsonNumberText
     {
         if (Utf8Parser.TryParse(text, out value, out var used) && used == text.Length) return true;
         value = 0;
-        return text.IndexOfAny((byte)'.', (byte)'e', (byte)'E') >= 0 && TryToInt64(ParseDouble(text), out value);
+        if (text.IndexOfAny((byte)'.', (byte)'e', (byte)'E') < 0 || !TryToInt64(ParseDouble(text), out value)) return false;
+        // Rounding to a double makes an integer of 3.00000000000000000001 and of 1e-400.
+        Span<byte> integer = stackalloc byte[20];
+        return Utf8Formatter.TryFormat(value, integer, out var length) && SameValue(text, integer[..length]);
     }
 
     public static bool TryToInt64(double number, out long value)
