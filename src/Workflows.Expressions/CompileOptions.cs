@@ -13,5 +13,5 @@ public sealed record CompileOptions
     public int MaxRegexLength { get; init; } = 1_000;
 
     /// <summary>How long one match of a regular expression may take that needs backtracking.</summary>
-    public TimeSpan RegexTimeout { get; init; } = TimeSpan.FromMilliseconds(25);
+    public TimeSpan RegexTimeout { get; init; } = TimeSpan.FromMilliseconds(50);
 }

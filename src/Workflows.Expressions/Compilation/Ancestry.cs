@@ -47,11 +47,20 @@ internal sealed class Ancestry
                 return VisitPath(path);
             case PostfixSyntax postfix:
                 return VisitPostfix(postfix);
+            case CallSyntax call:
+                // A parent is never a function; what is called fails when it is called.
+                Visit(call.Function);
+                return VisitAll(call.Arguments);
             default:
-                var seeking = new List<Slot>();
-                foreach (var child in node.Children) seeking.AddRange(Visit(child));
-                return seeking;
+                return VisitAll(node.Children);
         }
+    }
+
+    private List<Slot> VisitAll(IEnumerable<SyntaxNode> nodes)
+    {
+        var seeking = new List<Slot>();
+        foreach (var node in nodes) seeking.AddRange(Visit(node));
+        return seeking;
     }
 
     private List<Slot> VisitPostfix(PostfixSyntax postfix)
@@ -136,8 +145,8 @@ internal sealed class Ancestry
     {
         switch (node)
         {
-            case BlockSyntax { Expressions: [.., var last] }:
-                Seek(last, slot);
+            case BlockSyntax block:
+                if (block.Expressions is [.., var last]) Seek(last, slot);
                 return;
             case PathSyntax path:
                 _carriers.Add(path);

@@ -15,12 +15,11 @@ internal sealed partial class Compiler
         foreach (var bound in BoundNames.In(lambda.Body))
             if (!names.Contains(bound)) names.Add(bound);
         var slots = System.Array.ConvertAll(lambda.Parameters, parameter => names.IndexOf(parameter.Name));
-        var signature = lambda.Signature is { } text ? SignatureParser.Parse(text, lambda.SignatureSpan) : null;
         var outer = _scope;
         _scope = new Scope(outer, [.. names]);
         var body = Visit(lambda.Body, isTail: true);
         _scope = outer;
-        return new LambdaOperation(slots, names.Count, signature, body);
+        return new LambdaOperation(slots, names.Count, lambda.Signature, body);
     }
 
     private Operation Call(CallSyntax call, bool isTail)

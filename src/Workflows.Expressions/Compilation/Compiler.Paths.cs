@@ -10,6 +10,8 @@ internal sealed partial class Compiler
 {
     private Operation Path(PathSyntax path)
     {
+        if (path is { Steps: [{ Focus: not null, Index: null, Stages.Length: 0, Expression: not NameSyntax } only], Group: null })
+            return Visit(only.Expression);
         var firstTuple = System.Array.FindIndex(path.Steps, BindsTuple);
         if (firstTuple >= 0) return TuplePath(path, firstTuple);
         var general = GeneralPath(path, path.Steps.Length, path.KeepArray, path.Group);
@@ -43,6 +45,8 @@ internal sealed partial class Compiler
     private Operation StepOperation(PathSyntax path, int index)
     {
         var expression = path.Steps[index].Expression;
+        if (expression is LiteralSyntax literal)
+            throw Errors.Syntax(ErrorCode.LiteralStep, literal.Span, literal.Value.ToString());
         var isEnd = path.Steps.Length > 1 && (index == 0 || index == path.Steps.Length - 1);
         return expression is ArraySyntax array ? Array(array, isStep: isEnd) : Visit(expression);
     }

@@ -12,6 +12,7 @@ internal static class ErrorCode
     public const string UnexpectedToken = "S0201";
     public const string ExpectedToken = "S0202";
     public const string ExpectedBeforeEnd = "S0203";
+    public const string UnknownOperator = "S0204";
     public const string UnexpectedEnd = "S0207";
     public const string ParameterNotVariable = "S0208";
     public const string PredicateAfterGroup = "S0209";

@@ -14,6 +14,7 @@ internal static class ErrorMessages
         [ErrorCode.UnexpectedToken] = "{0} is not expected here.",
         [ErrorCode.ExpectedToken] = "Expected {1} but found {0}.",
         [ErrorCode.ExpectedBeforeEnd] = "Expected {1} before the end of the expression.",
+        [ErrorCode.UnknownOperator] = "{0} is not an operator.",
         [ErrorCode.UnexpectedEnd] = "The expression ends too early.",
         [ErrorCode.ParameterNotVariable] = "Parameter {1} of a function must be a variable, not {0}.",
         [ErrorCode.PredicateAfterGroup] = "A predicate cannot follow a grouping.",

@@ -21,6 +21,7 @@ internal static class Result
     {
         JsonArrayNode array => PlainArray(value, array),
         JsonObjectNode map => PlainObject(value, map),
+        OutOfRange => throw Errors.Budget(ErrorCode.NumberRange),
         JsonOpaque => throw Errors.Budget(ErrorCode.ResultNotJson),
         _ => value,
     };

@@ -16,6 +16,7 @@ internal static class TextOf
     public static string Value(Run run, in JsonValue value, bool indented = false)
     {
         if (value.Kind == JsonKind.String) return value.GetString();
+        if (value.Reference is OutOfRange) throw Errors.In("string", "D3001");
         var text = new StringBuilder();
         if (value.Reference is not JsonOpaque) Write(run, value, text, indented ? 0 : -1);
         return text.ToString();
@@ -72,6 +73,7 @@ internal static class TextOf
             case JsonKind.Number: text.Append(Number(value)); break;
             case JsonKind.Array: WriteArray(run, value, text, indent); break;
             case JsonKind.Object: WriteObject(run, value, text, indent); break;
+            case JsonKind.Missing when value.Reference is OutOfRange: throw Errors.In("string", ErrorCode.NumberRange);
             case JsonKind.Missing: text.Append(value.Reference is JsonOpaque && text.Length > 0 ? "\"\"" : ""); break;
             case JsonKind.String: text.Append(JsonValue.From(value.GetString()).ToString()); break;
             default: text.Append(value.ToString()); break;

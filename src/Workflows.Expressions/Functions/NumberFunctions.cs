@@ -93,7 +93,7 @@ internal static partial class NumberFunctions
         return arguments.Number(0) >= 0 ? JsonValue.From(Math.Sqrt(arguments.Number(0))) : throw arguments.Error("D3060");
     }
 
-    [GeneratedRegex(@"^-?(0|([1-9][0-9]*))(\.[0-9]+)?([Ee][-+]?[0-9]+)?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^-?[0-9]+(\.[0-9]+)?([Ee][-+]?[0-9]+)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Decimal();
 
     [GeneratedRegex(@"^(0[xX][0-9A-Fa-f]+|0[oO][0-7]+|0[bB][01]+)\z", RegexOptions.CultureInvariant)]

@@ -20,9 +20,9 @@ internal static class PatternFunctions
     {
         if (!arguments.Has(0)) return default;
         var text = arguments.Text(0);
-        if (arguments.CallbackOrNull(1) is not { } pattern)
-            return JsonValue.From(arguments.Has(1) && text.Contains(arguments.Text(1), StringComparison.Ordinal));
-        return JsonValue.From(new Matcher(arguments.Run, pattern, text, arguments.Function).TryNext(out _));
+        if (arguments.CallbackOrNull(1) is { } pattern)
+            return JsonValue.From(new Matcher(arguments.Run, pattern, text, arguments.Function).TryNext(out _));
+        return arguments.Has(1) ? JsonValue.From(text.Contains(arguments.Text(1), StringComparison.Ordinal)) : default;
     }
 
     private static JsonValue Split(Arguments arguments)

@@ -11,6 +11,9 @@ namespace Workflows.Expressions.Functions;
 /// </summary>
 internal sealed class RegexFunction : FunctionValue
 {
+    /// <summary>Its time grows with the text only, but the first match of a process also builds tables.</summary>
+    private static readonly TimeSpan LinearTimeout = TimeSpan.FromMilliseconds(250);
+
     private readonly Regex _regex;
 
     private RegexFunction(Regex regex) => _regex = regex;
@@ -80,7 +83,7 @@ internal sealed class RegexFunction : FunctionValue
     {
         try
         {
-            return new Regex(pattern, flags | RegexOptions.NonBacktracking, timeout);
+            return new Regex(pattern, flags | RegexOptions.NonBacktracking, LinearTimeout);
         }
         catch (NotSupportedException)
         {

@@ -1,4 +1,5 @@
 using Workflows.Abstractions.Json;
+using Workflows.Abstractions.Json.Nodes;
 using Workflows.Expressions.Evaluation;
 
 namespace Workflows.Expressions.Functions;
@@ -90,7 +91,7 @@ internal sealed class Signature(string text, SignatureParameter[] parameters)
         if (value.IsMissing) return value;
         if (rule.Item is { } item && !ItemsAre(run, value, item))
             throw Errors.In(function, ErrorCode.ArrayArgumentType, position + 1);
-        return value.Kind == JsonKind.Array ? value : new JsonValue(new SequenceNode([value], 1));
+        return value.Kind == JsonKind.Array ? value : new JsonValue(new JsonArrayNode([value], 1));
     }
 
     private static bool ItemsAre(Run run, in JsonValue value, int item)

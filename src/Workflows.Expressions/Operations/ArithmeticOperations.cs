@@ -12,14 +12,14 @@ internal sealed class ArithmeticOperation(BinaryOperator @operator, int position
     {
         var first = left.Evaluate(run, frame, context);
         var second = right.Evaluate(run, frame, context);
-        if (first.Reference is not null && first.Kind != JsonKind.Number)
-            throw Errors.At(ErrorCode.LeftNotNumber, position, @operator.Text());
-        if (second.Reference is not null && second.Kind != JsonKind.Number)
-            throw Errors.At(ErrorCode.RightNotNumber, position, @operator.Text());
+        if (first.Reference is not null && first.Kind != JsonKind.Number) throw NotNumber(first, ErrorCode.LeftNotNumber);
+        if (second.Reference is not null && second.Kind != JsonKind.Number) throw NotNumber(second, ErrorCode.RightNotNumber);
         if (first.Reference is null || second.Reference is null) return default;
-        var result = Compute(first.GetDouble(), second.GetDouble());
-        return double.IsFinite(result) ? JsonValue.From(result) : throw Errors.At(ErrorCode.NumberRange, position, @operator.Text());
+        return OutOfRange.Or(Compute(first.GetDouble(), second.GetDouble()));
     }
+
+    private ExpressionException NotNumber(in JsonValue operand, string code) =>
+        Errors.At(operand.Reference is OutOfRange ? ErrorCode.NumberRange : code, position, @operator.Text());
 
     private double Compute(double first, double second) => @operator switch
     {

@@ -20,6 +20,7 @@ internal sealed partial class Lexer(string text)
         var c = text[_position];
         if (c == '/' && !operatorMayFollow) return Regex();
         if (TryDoubleOperator(out var token)) return token;
+        if (c is '!' or '~') throw Errors.Syntax(ErrorCode.UnknownOperator, new SourceSpan(_position, _position + 1), c.ToString());
         if (SingleOperators.Contains(c)) return Operator(c.ToString());
         if (c is '"' or '\'') return String(c);
         if (char.IsAsciiDigit(c)) return Number();

@@ -1,3 +1,4 @@
+using Workflows.Expressions.Functions;
 using Workflows.Expressions.Syntax.Nodes;
 
 namespace Workflows.Expressions.Syntax;
@@ -82,18 +83,17 @@ internal sealed partial class Parser
         for (var i = 0; i < variables.Length; i++)
             variables[i] = parameters[i] as VariableSyntax
                 ?? throw Errors.Syntax(ErrorCode.ParameterNotVariable, parameters[i].Span, "it", i + 1);
-        string? signature = null;
-        var signatureSpan = default(SourceSpan);
+        Signature? signature = null;
         if (_token.Is("<"))
         {
             var token = _lexer.Signature(_token.Span.Start);
-            (signature, signatureSpan) = (token.Text, token.Span);
+            signature = SignatureParser.Parse(token.Text, token.Span);
             _token = _lexer.Next(operatorMayFollow: true);
         }
 
         Expect("{");
         var body = Expression(0);
         var end = Expect("}", operatorMayFollow: true);
-        return new LambdaSyntax(start.To(end.Span), variables, signature, signatureSpan, body);
+        return new LambdaSyntax(start.To(end.Span), variables, signature, body);
     }
 }

@@ -12,7 +12,7 @@ internal sealed partial class Parser
         var head = left as PathSyntax;
         var tail = right as PathSyntax;
         var steps = new List<StepSyntax>();
-        steps.AddRange(head?.Steps ?? [AsStep(Unliteral(left))]);
+        steps.AddRange(head?.Steps ?? [HeadStep(left)]);
         steps.AddRange(tail?.Steps ?? [TailStep(right)]);
         if (steps.Count > MaxAttached) throw TooLarge("too long: a path has too many steps");
         var keep = head?.KeepArray == true || tail?.KeepArray == true || steps.Exists(step => step.KeepArray);
@@ -25,17 +25,17 @@ internal sealed partial class Parser
     /// <summary>On the right of a dot, predicates apply step by step and not to the whole.</summary>
     private static StepSyntax TailStep(SyntaxNode expression)
     {
-        if (expression is not PostfixSyntax { Group: null, Predicates.Length: > 0 } postfix) return AsStep(Unliteral(expression));
+        if (expression is not PostfixSyntax { Group: null } postfix) return AsStep(Unliteral(expression));
         return new StepSyntax(postfix.Span, Unliteral(postfix.Inner), postfix.Predicates, null, null, postfix.KeepArray);
     }
 
-    /// <summary>A string as a step is a name; any other literal is a slip.</summary>
-    private static SyntaxNode Unliteral(SyntaxNode node)
-    {
-        if (node is not LiteralSyntax literal) return node;
-        if (literal.Value.Kind == JsonKind.String) return new NameSyntax(node.Span, literal.Value.GetString());
-        throw Errors.Syntax(ErrorCode.LiteralStep, node.Span, literal.Value.ToString());
-    }
+    /// <summary>The predicates of a block belong to its step, where they can ask for parents.</summary>
+    private static StepSyntax HeadStep(SyntaxNode expression) =>
+        expression is PostfixSyntax { Inner: BlockSyntax } ? TailStep(expression) : AsStep(Unliteral(expression));
+
+    /// <summary>A string as a step is a name.</summary>
+    private static SyntaxNode Unliteral(SyntaxNode node) =>
+        node is LiteralSyntax { Value.Kind: JsonKind.String } literal ? new NameSyntax(node.Span, literal.Value.GetString()) : node;
 
     private SyntaxNode Predicate(SyntaxNode left, SourceSpan open)
     {
