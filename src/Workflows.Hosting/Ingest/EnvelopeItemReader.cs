@@ -80,7 +80,7 @@ internal struct EnvelopeItemReader
     private Problem? TakeTime(JsonValue value)
     {
         if (value.IsNull) return null;
-        if (value.Kind == JsonKind.String && EnvelopeText.TryReadTime(value.GetString(), out var time))
+        if (value.Kind == JsonKind.String && Rfc3339.TryRead(value.GetString(), out var time))
         {
             occurredAt = time;
             return null;

@@ -6,8 +6,6 @@ namespace Workflows.Hosting.Ingest;
 /// <summary>Rules for the short texts of an envelope.</summary>
 internal static class EnvelopeText
 {
-    private static readonly string[] TimeFormats = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
-
     /// <summary>The rule that a text breaks; null when it is fine. Stores cannot keep U+0000 or half a surrogate pair.</summary>
     public static string? Check(ReadOnlySpan<char> text, int maxLength)
     {
@@ -20,15 +18,6 @@ internal static class EnvelopeText
         }
 
         return null;
-    }
-
-    /// <summary>Reads an RFC 3339 time: with a time zone offset, to at most 7 decimals of a second.</summary>
-    public static bool TryReadTime(string text, out DateTimeOffset time)
-    {
-        time = default;
-        var hasOffset = text.Length > 19 && (text[^1] == 'Z' || (text[^3] == ':' && text[^6] is '+' or '-'));
-        return hasOffset
-            && DateTimeOffset.TryParseExact(text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out time);
     }
 
     /// <summary>Whether a text has the form of a W3C trace context header (version 00).</summary>
