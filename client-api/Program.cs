@@ -1,2 +1,4 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using Workflows.ClientApi;
+using Workflows.ClientApi.Startup;
+
+return await ServerRun.RunAsync(() => Server.Build(args));

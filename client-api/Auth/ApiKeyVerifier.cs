@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using Workflows.Abstractions.Storage;
+using Workflows.Abstractions.Tenancy;
+using Workflows.Hosting.Tenancy;
+
+namespace Workflows.ClientApi.Auth;
+
+/// <summary>Verifies API keys against the store, and remembers the answer for a short while.</summary>
+internal sealed class ApiKeyVerifier(IStore store, TimeProvider clock) : ICredentialVerifier
+{
+    private const int MaxRemembered = 10_000;
+    private static readonly TimeSpan RememberGood = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan RememberUnknown = TimeSpan.FromSeconds(5);
+    private readonly ConcurrentDictionary<string, Remembered> answers = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public bool Recognises(string credential) => credential.StartsWith(ApiKeyText.Prefix, StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    public async ValueTask<CredentialIdentity?> VerifyAsync(string credential, CancellationToken cancellationToken)
+    {
+        var hash = ApiKeyText.Hash(credential);
+        var now = clock.GetUtcNow();
+        if (answers.TryGetValue(hash, out var known) && now < known.Until) return known.IdentityAt(now);
+
+        var answer = Judge(hash, await store.Tenants.FindApiKeyAsync(hash, cancellationToken), now);
+        if (answers.Count >= MaxRemembered) answers.Clear();
+        answers[hash] = answer;
+        return answer.IdentityAt(now);
+    }
+
+    /// <summary>Forgets every answer, after a key was made or revoked.</summary>
+    public void Forget() => answers.Clear();
+
+    private static Remembered Judge(string hash, ApiKeyRecord? key, DateTimeOffset now)
+    {
+        var good = key is { RevokedAt: null }
+            && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(key.Hash), Encoding.ASCII.GetBytes(hash));
+        return good
+            ? new Remembered(Identity(key!), key!.ExpiresAt, now + RememberGood)
+            : new Remembered(null, null, now + RememberUnknown);
+    }
+
+    private static CredentialIdentity Identity(ApiKeyRecord key) =>
+        new(new Caller(key.Tenant, key.Name), Roles.PermissionsOf(key.Roles.Split(',', StringSplitOptions.TrimEntries)));
+
+    private sealed record Remembered(CredentialIdentity? Identity, DateTimeOffset? ExpiresAt, DateTimeOffset Until)
+    {
+        public CredentialIdentity? IdentityAt(DateTimeOffset now) => ExpiresAt <= now ? null : Identity;
+    }
+}

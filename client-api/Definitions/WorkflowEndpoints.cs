@@ -1,0 +1,142 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Workflows.Abstractions.Definitions;
+using Workflows.ClientApi.Auth;
+using Workflows.ClientApi.Paging;
+using Workflows.ClientApi.Problems;
+using Workflows.ClientApi.Requests;
+using Workflows.Engine.Definitions;
+using Workflows.Hosting;
+using Workflows.Hosting.Definitions;
+
+namespace Workflows.ClientApi.Definitions;
+
+/// <summary>Making, publishing and managing workflows.</summary>
+internal static class WorkflowEndpoints
+{
+    private const char List = 'w';
+
+    /// <summary>Maps <c>/workflows</c>.</summary>
+    public static void MapWorkflows(this RouteGroupBuilder api)
+    {
+        var workflows = api.MapGroup("/workflows").WithTags("Workflows");
+        workflows.MapGet("", ListAsync).Needs(Permissions.Read).WithName("ListWorkflows").WithSummary("List workflows by key");
+        workflows.MapPost("", CreateAsync).Needs(Permissions.Manage).WithName("CreateWorkflow").WithSummary("Make a workflow with a draft")
+            .Accepts<CreateWorkflowBody>("application/json").ProducesProblem(StatusCodes.Status409Conflict);
+        workflows.MapPost("/validate", ValidateAsync).Needs(Permissions.Read).WithName("ValidateDefinition")
+            .WithSummary("Check a definition without saving it").Accepts<object>("application/json");
+        workflows.MapGet("/{key}", GetAsync).Needs(Permissions.Read).WithName("GetWorkflow").WithSummary("One workflow with its draft");
+        workflows.MapDelete("/{key}", DeleteAsync).Needs(Permissions.Manage).WithName("DeleteWorkflow").WithSummary("Delete a workflow")
+            .ProducesProblem(StatusCodes.Status409Conflict);
+        workflows.MapPut("/{key}/draft", SaveDraftAsync).Needs(Permissions.Manage).WithName("SaveDraft").WithSummary("Replace the draft")
+            .WithDescription("With If-Match, only when the workflow has not changed since it was read.")
+            .Accepts<object>("application/json").ProducesProblem(StatusCodes.Status412PreconditionFailed);
+        workflows.MapPost("/{key}/publish", PublishAsync).Needs(Permissions.Publish).WithName("PublishWorkflow")
+            .WithSummary("Publish the draft as the next version")
+            .ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        workflows.MapGet("/{key}/versions", ListVersionsAsync).Needs(Permissions.Read).WithName("ListVersions")
+            .WithSummary("Published versions, newest first");
+        workflows.MapGet("/{key}/versions/{version}", GetVersionAsync).Needs(Permissions.Read).WithName("GetVersion")
+            .WithSummary("One published version");
+    }
+
+    private static async Task<Results<Ok<Page<WorkflowSummaryBody>>, ProblemResult>> ListAsync(
+        ClaimsPrincipal user, IWorkflowService workflows, [FromQuery] string? cursor, [FromQuery] string? limit, CancellationToken cancellationToken)
+    {
+        var reader = new QueryReader();
+        var size = reader.Limit(limit);
+        var after = reader.Position(List, cursor);
+        if (reader.Problem is { } problem) return new ProblemResult(problem);
+        var rows = await workflows.ListAsync(user.Caller().Tenant, after, size + 1, cancellationToken);
+        return TypedResults.Ok(Page<WorkflowSummaryBody>.Of(rows, size, WorkflowSummaryBody.Of, row => Cursor.Encode(List, row.Key)));
+    }
+
+    private static async Task<Results<Created<WorkflowBody>, ProblemResult>> CreateAsync(
+        HttpRequest request, ClaimsPrincipal user, IWorkflowService workflows, CancellationToken cancellationToken)
+    {
+        var body = await RequestBody.ReadJsonAsync(request);
+        if (!body.IsOk) return new ProblemResult(body.Problem);
+        var reader = new ObjectReader(body.Value, "key", "definition");
+        var key = reader.RequiredText("key");
+        var definition = reader.Required("definition");
+        if (reader.Problem is { } problem) return new ProblemResult(problem);
+
+        var created = await workflows.CreateAsync(user.Caller(), key, definition, cancellationToken);
+        if (!created.IsOk) return new ProblemResult(created.Problem);
+        ETag.Write(request.HttpContext.Response, created.Value.Revision);
+        return TypedResults.Created($"/v1/workflows/{created.Value.Key}", WorkflowBody.Of(created.Value));
+    }
+
+    private static async Task<Results<Ok<ValidationBody>, ProblemResult>> ValidateAsync(
+        HttpRequest request, ClaimsPrincipal user, IWorkflowService workflows, CancellationToken cancellationToken)
+    {
+        var body = await RequestBody.ReadJsonAsync(request);
+        if (!body.IsOk) return new ProblemResult(body.Problem);
+        return TypedResults.Ok(ValidationBody.Of(await workflows.ValidateAsync(user.Caller().Tenant, body.Value, cancellationToken)));
+    }
+
+    private static async Task<Results<Ok<WorkflowBody>, ProblemResult>> GetAsync(
+        string key, HttpContext context, ClaimsPrincipal user, IWorkflowService workflows, CancellationToken cancellationToken) =>
+        Answer(context, await workflows.GetAsync(user.Caller().Tenant, key, cancellationToken));
+
+    private static async Task<Results<NoContent, ProblemResult>> DeleteAsync(
+        string key, ClaimsPrincipal user, IWorkflowService workflows, CancellationToken cancellationToken)
+    {
+        var deleted = await workflows.DeleteAsync(user.Caller(), key, cancellationToken);
+        return deleted.IsOk ? TypedResults.NoContent() : new ProblemResult(deleted.Problem);
+    }
+
+    private static async Task<Results<Ok<WorkflowBody>, ProblemResult>> SaveDraftAsync(
+        string key, HttpRequest request, ClaimsPrincipal user, IWorkflowService workflows, CancellationToken cancellationToken)
+    {
+        var revision = ETag.ReadIfMatch(request);
+        if (!revision.IsOk) return new ProblemResult(revision.Problem);
+        var body = await RequestBody.ReadJsonAsync(request);
+        if (!body.IsOk) return new ProblemResult(body.Problem);
+        return Answer(
+            request.HttpContext, await workflows.SaveDraftAsync(user.Caller(), key, body.Value, revision.Value, cancellationToken));
+    }
+
+    private static async Task<Results<Ok<PublishedBody>, ProblemResult>> PublishAsync(
+        string key, HttpRequest request, ClaimsPrincipal user, IWorkflowService workflows, CancellationToken cancellationToken)
+    {
+        var revision = ETag.ReadIfMatch(request);
+        if (!revision.IsOk) return new ProblemResult(revision.Problem);
+        var published = await workflows.PublishAsync(user.Caller(), key, revision.Value, cancellationToken);
+        if (!published.IsOk) return new ProblemResult(published.Problem);
+        if (published.Value.Version is null) return Blocked(published.Value.Findings);
+        ETag.Write(request.HttpContext.Response, published.Value.Workflow.Revision);
+        return TypedResults.Ok(PublishedBody.Of(published.Value));
+    }
+
+    private static ProblemResult Blocked(IReadOnlyList<Finding> findings)
+    {
+        var errors = findings.Count(finding => finding.Severity == FindingSeverity.Error);
+        return new ProblemResult(GatewayProblems.DefinitionInvalid(errors))
+        {
+            Findings = [.. findings.Select(FindingBody.Of)],
+        };
+    }
+
+    private static async Task<Results<Ok<Page<VersionBody>>, ProblemResult>> ListVersionsAsync(
+        string key, ClaimsPrincipal user, IWorkflowService workflows, CancellationToken cancellationToken)
+    {
+        var versions = await workflows.ListVersionsAsync(user.Caller().Tenant, key, cancellationToken);
+        return versions.ToOk(rows => new Page<VersionBody>([.. rows.Select(VersionBody.InList)], null));
+    }
+
+    private static async Task<Results<Ok<VersionBody>, ProblemResult>> GetVersionAsync(
+        string key, string version, ClaimsPrincipal user, IWorkflowService workflows, CancellationToken cancellationToken)
+    {
+        var number = new QueryReader().Number("version", version, 1, int.MaxValue);
+        if (number is null) return new ProblemResult(GatewayProblems.NoSuchVersion);
+        return (await workflows.GetVersionAsync(user.Caller().Tenant, key, number.Value, cancellationToken)).ToOk(VersionBody.Of);
+    }
+
+    private static Results<Ok<WorkflowBody>, ProblemResult> Answer(HttpContext context, Result<WorkflowRecord> workflow)
+    {
+        if (workflow.IsOk) ETag.Write(context.Response, workflow.Value.Revision);
+        return workflow.ToOk(WorkflowBody.Of);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Workflows.ClientApi.OpenApi;
+
+/// <summary>Examples of request bodies and of the answers that one meets first.</summary>
+internal static class Examples
+{
+    private const string Definition = """
+        {"name":"Greet","trigger":{"type":"event","eventName":"TICKET_CREATED"},
+         "steps":[{"id":"seen","type":"state.set","config":{"state":"SEEN"}}]}
+        """;
+
+    private static readonly Dictionary<string, string> Requests = new(StringComparer.Ordinal)
+    {
+        ["PublishEvents"] = """
+            {"id":"t-1001-created","type":"TICKET_CREATED","source":"helpdesk","correlationId":"1001",
+             "payload":{"tenantId":"dev","occurredAt":"2026-01-14T09:12:03Z","ticketId":"bdf67258-aab9-4be9-8c83-05131cf5ed69"}}
+            """,
+        ["CreateWorkflow"] = $$"""{"key":"greet","definition":{{Definition}}}""",
+        ["ValidateDefinition"] = Definition,
+        ["SaveDraft"] = Definition,
+        ["StartRun"] = """{"payload":{"ticketId":"bdf67258-aab9-4be9-8c83-05131cf5ed69"},"correlationId":"1001"}""",
+        ["CreateKey"] = """{"name":"helpdesk","roles":["operator"],"expiresAt":"2027-01-01T00:00:00Z"}""",
+    };
+
+    private static readonly Dictionary<(string, string), string> Answers = new()
+    {
+        [("PublishEvents", "202")] = """{"id":"t-1001-created","status":"accepted","sequence":1}""",
+        [("PublishEvents", "200")] = """
+            {"id":"t-1001-created","status":"accepted","sequence":1,
+             "deliveries":[{"workflow":"greet","version":1,"outcome":"started","runId":"0199c8f0-3f5e-7a00-8000-5c0bcf414854"}]}
+            """,
+        [("PublishEvents", "400")] = """
+            {"title":"Bad Request","status":400,"code":"MISSING_KEY","detail":"The event has no 'source'.","pointer":"/source",
+             "nextStep":"Add 'source' to the envelope.","traceId":"0af7651916cd43dd8448eb211c80319c"}
+            """,
+    };
+
+    /// <summary>Adds the examples of an operation.</summary>
+    public static Task AddAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        if (operation.OperationId is not { } id) return Task.CompletedTask;
+        if (Requests.TryGetValue(id, out var request) && operation.RequestBody?.Content?.TryGetValue("application/json", out var body) == true)
+            body.Example = JsonNode.Parse(request);
+        foreach (var (status, response) in operation.Responses ?? [])
+        {
+            if (!Answers.TryGetValue((id, status), out var answer)) continue;
+            foreach (var content in response.Content?.Values ?? []) content.Example = JsonNode.Parse(answer);
+        }
+
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,64 @@
+using Workflows.ClientApi.Audit;
+using Workflows.ClientApi.Auth;
+using Workflows.ClientApi.Configuration;
+using Workflows.ClientApi.Definitions;
+using Workflows.ClientApi.Events;
+using Workflows.ClientApi.EventTypes;
+using Workflows.ClientApi.Health;
+using Workflows.ClientApi.Json;
+using Workflows.ClientApi.Keys;
+using Workflows.ClientApi.OpenApi;
+using Workflows.ClientApi.Problems;
+using Workflows.ClientApi.Requests;
+using Workflows.ClientApi.Runs;
+using Workflows.ClientApi.Startup;
+using Workflows.Hosting;
+
+namespace Workflows.ClientApi;
+
+/// <summary>The server: the embedded engine and its HTTP gateway.</summary>
+internal static class Server
+{
+    /// <summary>Puts the server together.</summary>
+    /// <exception cref="StartupException">The options are wrong.</exception>
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        var options = ServerOptionsReader.Read(builder.Configuration, args);
+        builder.AddGatewayLogging();
+        builder.WebHost.UseUrls([.. options.Urls]);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = RequestBody.MaxBytes;
+        });
+        builder.Services.AddServerStart(options);
+        builder.Services.AddStore(options);
+        builder.Services.AddWorkflows(engine => builder.Configuration.GetSection("Workflows:engine").Bind(engine));
+        builder.Services.AddGatewayJson();
+        builder.Services.AddGatewayAuth(options);
+        builder.Services.AddGatewayOpenApi();
+
+        var app = builder.Build();
+        app.UseProblems();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapHealth();
+        app.MapGatewayOpenApi();
+        app.MapApi();
+        return app;
+    }
+
+    private static void MapApi(this WebApplication app)
+    {
+        var api = app.MapGroup("/v1").RefuseUnknownParameters()
+            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        api.MapEvents();
+        api.MapEventTypes();
+        api.MapWorkflows();
+        api.MapRuns();
+        api.MapKeys();
+        api.MapAudit();
+    }
+}

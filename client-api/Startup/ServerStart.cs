@@ -1,0 +1,42 @@
+using Workflows.Abstractions.Storage;
+using Workflows.ClientApi.Configuration;
+using Workflows.Hosting.Tenancy;
+
+namespace Workflows.ClientApi.Startup;
+
+/// <summary>What a start does around the services: the database, tenant, keys and catalog before them, the samples and the greeting after.</summary>
+internal sealed class ServerStart(
+    StoreStart storeStart, IStore store, ServerOptions options, StartupKeys keys, IServiceProvider services, TimeProvider clock)
+    : IHostedLifecycleService
+{
+    private Caller? caller;
+
+    /// <inheritdoc/>
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        await storeStart.RunAsync(cancellationToken);
+        var tenant = await store.Tenants.GetOrAddAsync(options.Tenant, clock.GetUtcNow(), cancellationToken);
+        caller = new Caller(tenant.Id, "server");
+        await keys.EnsureAsync(tenant.Id, cancellationToken);
+        await CatalogSeed.SeedAsync(store.Catalog, clock.GetUtcNow(), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task StartedAsync(CancellationToken cancellationToken)
+    {
+        if (options.Samples) await services.GetRequiredService<Samples>().SeedAsync(caller!, cancellationToken);
+        services.GetRequiredService<Greeting>().Print();
+    }
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
