@@ -1,0 +1,111 @@
+using System.Net;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Workflows.ClientApi.Tests.Auth;
+
+/// <summary>Walks the routes that the server really has, so that a new one cannot be forgotten.</summary>
+public sealed class EveryRouteTests(Gateway gateway)
+{
+    private static readonly string[] Open = ["/health/live", "/health/ready", "/openapi/{documentName}.json"];
+
+    [Fact]
+    public async Task EveryRoute_WithoutAGoodCredential_IsUnauthorized()
+    {
+        foreach (var (method, pattern) in Routes())
+        {
+            if (Open.Contains(pattern)) continue;
+            var address = Fill(pattern, _ => "x");
+            foreach (var api in new[] { gateway.Anonymous(), gateway.With("wfk_wrong"), gateway.With("no.such.token") })
+            {
+                var answer = await api.SendAsync(new HttpMethod(method), address, BodyOf(method));
+                answer.Status.ShouldBe(HttpStatusCode.Unauthorized, $"{method} {pattern}: {answer.Text}");
+                answer["code"].GetString().ShouldBe("UNAUTHORIZED");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task EveryRoute_WithAnotherTenantsIds_ShowsNothing()
+    {
+        var owner = await gateway.NewTenantAsync();
+        var ids = await FillTenantAsync(owner);
+        var stranger = await gateway.NewTenantAsync();
+
+        foreach (var (method, pattern) in Routes().Where(route => route.Pattern.Contains('{') && !Open.Contains(route.Pattern)))
+        {
+            var address = Fill(pattern, name => IdFor(pattern, name, ids));
+            var answer = await stranger.SendAsync(new HttpMethod(method), address, BodyOf(method));
+            answer.Status.ShouldBe(HttpStatusCode.NotFound, $"{method} {address}: {answer.Text}");
+            answer.Text.ShouldNotContain(Secret);
+        }
+    }
+
+    [Fact]
+    public async Task EveryList_ForAnotherTenant_IsWithoutTheOwnersRows()
+    {
+        var owner = await gateway.NewTenantAsync();
+        await FillTenantAsync(owner);
+        var stranger = await gateway.NewTenantAsync();
+
+        foreach (var (method, pattern) in Routes().Where(route => route.Method == "GET" && !route.Pattern.Contains('{')))
+            (await stranger.SendAsync(new HttpMethod(method), pattern)).Text.ShouldNotContain(Secret, customMessage: pattern);
+    }
+
+    [Fact]
+    public async Task OwnersWork_IsUntouched_AfterAStrangerTriedEverything()
+    {
+        var owner = await gateway.NewTenantAsync();
+        var ids = await FillTenantAsync(owner);
+        var before = (await owner.GetAsync($"/v1/workflows/{ids["workflow"]}")).Ok().Text;
+        var stranger = await gateway.NewTenantAsync();
+
+        foreach (var (method, pattern) in Routes().Where(route => route.Method != "GET" && route.Pattern.Contains('{')))
+            await stranger.SendAsync(new HttpMethod(method), Fill(pattern, name => IdFor(pattern, name, ids)), BodyOf(method));
+
+        (await owner.GetAsync($"/v1/workflows/{ids["workflow"]}")).Ok().Text.ShouldBe(before);
+        (await owner.GetAsync("/v1/keys")).Ok().Items("status").Distinct().ShouldBe(["good"]);
+        (await owner.GetAsync("/v1/runs")).Ok()["items"].Count.ShouldBe(1);
+    }
+
+    private const string Secret = "only-the-owner-sees-this";
+
+    private static async Task<Dictionary<string, string>> FillTenantAsync(Api owner)
+    {
+        await owner.PublishWorkflowAsync("owned", TestEvents.Definition("TICKET_CREATED", Secret));
+        await owner.PublishWorkflowAsync(Secret, TestEvents.Definition("TICKET_CLOSED"));
+        var published = (await owner.PostAsync("/v1/events?wait=processed", TestEvents.Ticket("TICKET_CREATED", "owned", Secret))).Ok();
+        (await owner.PostAsync("/v1/keys", """{"name":"owned","roles":["viewer"]}""")).Ok(HttpStatusCode.Created);
+        (await owner.PostAsync("/v1/keys", $$"""{"name":"{{Secret}}","roles":["viewer"]}""")).Ok(HttpStatusCode.Created);
+        return new Dictionary<string, string>
+        {
+            ["workflow"] = "owned",
+            ["event"] = "owned",
+            ["key"] = "owned",
+            ["run"] = published["deliveries"][0]["runId"].GetString(),
+        };
+    }
+
+    private static string IdFor(string pattern, string parameter, Dictionary<string, string> ids) => (pattern, parameter) switch
+    {
+        ({ } p, _) when p.StartsWith("/v1/events/", StringComparison.Ordinal) => ids["event"],
+        ({ } p, _) when p.StartsWith("/v1/runs/", StringComparison.Ordinal) => ids["run"],
+        ({ } p, _) when p.StartsWith("/v1/keys/", StringComparison.Ordinal) => ids["key"],
+        ({ } p, _) when p.StartsWith("/v1/event-types/", StringComparison.Ordinal) => "NOT_OF_THIS_TENANT",
+        (_, "version") => "1",
+        ({ } p, "key") when p.StartsWith("/v1/workflows/", StringComparison.Ordinal) => ids["workflow"],
+        _ => throw new InvalidOperationException($"Say here which id of the owner goes into '{parameter}' of {pattern}."),
+    };
+
+    private IEnumerable<(string Method, string Pattern)> Routes() =>
+        gateway.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .SelectMany(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods
+                .Select(method => (method, "/" + endpoint.RoutePattern.RawText!.Trim('/'))) ?? []);
+
+    private static string Fill(string pattern, Func<string, string> value) =>
+        RoutePatternFactory.Parse(pattern).Parameters.Aggregate(
+            pattern, (address, parameter) => address.Replace($"{{{parameter.Name}}}", value(parameter.Name), StringComparison.Ordinal));
+
+    private static string? BodyOf(string method) => method is "POST" or "PUT" ? "{}" : null;
+}

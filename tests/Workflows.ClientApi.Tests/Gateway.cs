@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Workflows.Abstractions.Ids;
+using Workflows.Abstractions.Storage;
+using Workflows.Abstractions.Tenancy;
+using Workflows.ClientApi.Auth;
+using Workflows.ClientApi.Tests;
+
+[assembly: AssemblyFixture(typeof(Gateway))]
+
+namespace Workflows.ClientApi.Tests;
+
+/// <summary>The real server on the real engine and SQLite in a temporary folder. Tests share it and take a tenant each.</summary>
+public sealed class Gateway : IAsyncDisposable
+{
+    private readonly ServerFactory factory;
+    private int tenants;
+
+    public Gateway()
+        : this(NewFolder(), ("samples", "false"))
+    {
+    }
+
+    internal Gateway(string folder, params (string Name, string Value)[] settings) =>
+        (Folder, factory) = (folder, new ServerFactory(folder, settings));
+
+    public string Folder { get; }
+
+    public IServiceProvider Services => factory.Services;
+
+    public IStore Store => Services.GetRequiredService<IStore>();
+
+    /// <summary>A client without any credential.</summary>
+    public Api Anonymous() => new(factory.CreateClient());
+
+    /// <summary>A client with a credential.</summary>
+    public Api With(string credential) => WithHeader("Authorization", $"Bearer {credential}");
+
+    /// <summary>A client with a header.</summary>
+    public Api WithHeader(string name, string value)
+    {
+        var client = factory.CreateClient();
+        client.DefaultRequestHeaders.TryAddWithoutValidation(name, value);
+        return new Api(client);
+    }
+
+    /// <summary>The administrator of a new tenant.</summary>
+    public async Task<Api> NewTenantAsync() => With(await NewKeyAsync(await TenantAsync(), Roles.Admin));
+
+    /// <summary>The owner of new keys.</summary>
+    public async Task<TenantId> TenantAsync()
+    {
+        var key = $"tenant-{Interlocked.Increment(ref tenants)}-{Services.GetRequiredService<IdSource>().Next():N}";
+        return (await Store.Tenants.GetOrAddAsync(key, TimeProvider.System.GetUtcNow(), CancellationToken.None)).Id;
+    }
+
+    /// <summary>A new key of a tenant.</summary>
+    public async Task<string> NewKeyAsync(TenantId tenant, string roles, DateTimeOffset? expiresAt = null)
+    {
+        var key = ApiKeyText.Create();
+        var now = TimeProvider.System.GetUtcNow();
+        var record = new ApiKeyRecord(ApiKeyText.Hash(key), tenant, $"test-{key[^8..]}", roles, now, expiresAt, null);
+        var audit = new AuditRecord(Services.GetRequiredService<IdSource>().Next(), tenant, "test", "key.create", "key:test", "{}"u8.ToArray());
+        await Store.Tenants.AddApiKeyAsync(record, audit, CancellationToken.None);
+        return key;
+    }
+
+    public async ValueTask DisposeAsync() => await factory.DisposeAsync();
+
+    /// <summary>A folder for one server's data.</summary>
+    internal static string NewFolder() => Directory.CreateTempSubdirectory("workflows-api-").FullName;
+
+    private sealed class ServerFactory(string folder, (string Name, string Value)[] settings) : WebApplicationFactory<Program>
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            builder.UseSetting("data", folder);
+            foreach (var (name, value) in settings) builder.UseSetting(name, value);
+        }
+    }
+}

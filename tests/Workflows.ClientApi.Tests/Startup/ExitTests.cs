@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Workflows.ClientApi.Tests.Startup;
+
+/// <summary>Starts the server as a process and looks at how it refuses.</summary>
+public sealed class ExitTests
+{
+    [Fact]
+    public async Task WrongOption_EndsWithCode2() =>
+        await ShouldEndAsync(2, "sqlite or postgres", "--store", "mysql");
+
+    [Fact]
+    public async Task AbsentDatabase_EndsWithCode3() =>
+        await ShouldEndAsync(
+            3, "PostgreSQL cannot be used", "--store", "postgres", "--connection", $"Host=127.0.0.1;Port={FreePort()};Username=x;Password=x;Timeout=1",
+            "--startup-timeout", "1");
+
+    [Fact]
+    public async Task TakenAddress_EndsWithCode4()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+
+        await ShouldEndAsync(4, "--urls", "--urls", $"http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}");
+    }
+
+    [Fact]
+    public async Task UnusableDataFolder_EndsWithCode5() =>
+        await ShouldEndAsync(5, "--data", "--data", Path.Combine(typeof(ExitTests).Assembly.Location, "below-a-file"));
+
+    private static async Task ShouldEndAsync(int code, string told, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
+        start.ArgumentList.Add("exec");
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Workflows.ClientApi.dll"));
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        if (!arguments.Contains("--data"))
+        {
+            start.ArgumentList.Add("--data");
+            start.ArgumentList.Add(Gateway.NewFolder());
+        }
+
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+
+        process.ExitCode.ShouldBe(code, error + await output);
+        error.ShouldContain(told);
+        error.ShouldNotContain("   at ");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
