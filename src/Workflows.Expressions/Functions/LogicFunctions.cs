@@ -26,11 +26,14 @@ internal static class LogicFunctions
     }
 
     private static JsonValue Error(Arguments arguments) =>
-        throw arguments.Error("D3137", arguments.Has(0) ? arguments.Text(0) : "$error() was called.");
+        throw arguments.Error("D3137", Message(arguments, 0, "$error() was called."));
 
     private static JsonValue Assert(Arguments arguments)
     {
         if (arguments.Has(0) && arguments[0].GetBoolean()) return default;
-        throw arguments.Error("D3141", arguments.Has(1) ? arguments.Text(1) : "An assertion does not hold.");
+        throw arguments.Error("D3141", Message(arguments, 1, "An assertion does not hold."));
     }
+
+    private static string Message(Arguments arguments, int index, string usual) =>
+        arguments.Has(index) && arguments.Text(index) is { Length: > 0 } given ? given : usual;
 }

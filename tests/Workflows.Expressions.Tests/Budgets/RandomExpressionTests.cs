@@ -1,0 +1,56 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Workflows.Abstractions.Json;
+
+namespace Workflows.Expressions.Tests.Budgets;
+
+/// <summary>Random and mutated texts: whatever they do, they end with a value or with an <see cref="ExpressionException"/>.</summary>
+public sealed class RandomExpressionTests(ITestOutputHelper output)
+{
+    private const int Batch = 1_000;
+
+    private static readonly JsonValue Input = JsonValue.Parse(
+        """{"a":{"b":[1,2,{"c":"x"}],"d":null},"payload":{"id":"T-1","n":3,"list":[{"p":1,"q":"one"},{"p":2,"q":"two"}]},"s":"häß"}""");
+
+    private static readonly EvaluationContext Context = new()
+    {
+        Now = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero),
+        Limits = new EvaluationLimits { MaxSteps = 20_000, MaxAllocatedBytes = 1024 * 1024, Time = TimeSpan.FromSeconds(1) },
+    };
+
+    /// <summary>20,000 texts, or 1,000,000 when WORKFLOWS_LONG is 1. A seed of its own can be given by WORKFLOWS_SEED.</summary>
+    [Fact]
+    public void Texts_RandomAndMutated_NeverEscapeTheEngine()
+    {
+        var count = Environment.GetEnvironmentVariable("WORKFLOWS_LONG") == "1" ? 1_000_000 : 20_000;
+        var seed = int.TryParse(Environment.GetEnvironmentVariable("WORKFLOWS_SEED"), out var given) ? given : 20260101;
+        int compiled = 0, evaluated = 0;
+        for (var batch = 0; batch < count / Batch; batch++)
+        {
+            var texts = Gen.Sample(RandomExpressions.Texts, Batch, new Rnd((ulong)(seed + batch)), 4);
+            foreach (var text in texts) Try(text, seed + batch, ref compiled, ref evaluated);
+        }
+
+        output.WriteLine($"seed {seed}: {count} texts, {compiled} compiled, {evaluated} gave a value");
+        compiled.ShouldBeGreaterThan(count / 5);
+    }
+
+    private static void Try(string text, int seed, ref int compiled, ref int evaluated)
+    {
+        try
+        {
+            var expression = Expression.Compile(text);
+            compiled++;
+            expression.Evaluate(Input, Context);
+            evaluated++;
+        }
+        catch (ExpressionException exception)
+        {
+            exception.Error.Message.ShouldNotBeNullOrEmpty();
+        }
+        catch (Exception exception)
+        {
+            throw new InvalidOperationException($"seed {seed}: {text}", exception);
+        }
+    }
+}
