@@ -119,7 +119,16 @@ public sealed class QueryService(IStore store, EventTypeDirectory eventTypes, De
 
     private static void AddSteps(List<JsonValue> steps, ReadOnlyMemory<byte> history)
     {
-        foreach (var step in JsonValue.Parse(history).EnumerateArray()) steps.Add(Redactor.Redact(step));
+        foreach (var step in JsonValue.Parse(history).EnumerateArray()) steps.Add(Redactor.Redact(WithMoments(step)));
+    }
+
+    /// <summary>History keeps moments as Unix milliseconds, because they are short; users see the text form.</summary>
+    private static JsonValue WithMoments(JsonValue step)
+    {
+        foreach (var name in (ReadOnlySpan<string>)["at", "due"])
+            if (step[name].TryGetInt64(out var milliseconds))
+                step = step.With(name, JsonValue.From(Timestamp.Format(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds))));
+        return step;
     }
 
     private async ValueTask<WaitView> ToViewAsync(WaitRecord wait, CancellationToken cancellationToken)
