@@ -66,9 +66,10 @@ public sealed class PostgresServer : IAsyncDisposable
         return new NpgsqlConnectionStringBuilder(ConnectionString) { Database = name }.ConnectionString;
     }
 
-    /// <summary>Drops a database that <see cref="CreateDatabaseAsync"/> made; its sessions are ended.</summary>
-    public Task DropDatabaseAsync(string connectionString) =>
-        ExecuteAsync($"DROP DATABASE IF EXISTS {new NpgsqlConnectionStringBuilder(connectionString).Database} WITH (FORCE)");
+    /// <summary>Drops a database that <see cref="CreateDatabaseAsync"/> made. A private cluster is removed as a whole, which is much quicker.</summary>
+    public Task DropDatabaseAsync(string connectionString) => IsPrivate
+        ? Task.CompletedTask
+        : ExecuteAsync($"DROP DATABASE IF EXISTS {new NpgsqlConnectionStringBuilder(connectionString).Database} WITH (FORCE)");
 
     /// <summary>Runs a statement in the maintenance database.</summary>
     public async Task ExecuteAsync(string sql)

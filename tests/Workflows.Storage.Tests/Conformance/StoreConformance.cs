@@ -24,8 +24,8 @@ public abstract partial class StoreConformance : IAsyncLifetime
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>Opens a new, empty store, or one more handle on the store of this test.</summary>
-    protected abstract Task<IStore> OpenAsync(bool again = false);
+    /// <summary>Opens a handle on the database of this test; the first time, it is new and empty.</summary>
+    protected abstract Task<IStore> OpenAsync();
 
     protected virtual ValueTask CleanUpAsync() => ValueTask.CompletedTask;
 
