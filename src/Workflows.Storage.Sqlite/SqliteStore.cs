@@ -15,13 +15,12 @@ namespace Workflows.Storage.Sqlite;
 /// <summary>The store in one SQLite file: one writer, readers beside it, every commit flushed to the disk.</summary>
 public sealed class SqliteStore : IStore
 {
-    private readonly SqliteDatabase database;
     private readonly SqliteMaintenance maintenance;
     private readonly TimeProvider clock;
 
     private SqliteStore(SqliteDatabase database, SqliteStoreOptions options, TimeProvider clock)
     {
-        this.database = database;
+        Database = database;
         this.clock = clock;
         maintenance = new SqliteMaintenance(database, options.PruneBatchRows);
         Writer = new SqliteBatchWriter(database.Writer);
@@ -35,6 +34,9 @@ public sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public string Dialect => "sqlite";
+
+    /// <summary>The connections, for tests that make them fail.</summary>
+    internal SqliteDatabase Database { get; }
 
     /// <inheritdoc/>
     public IBatchWriter Writer { get; }
@@ -73,16 +75,16 @@ public sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public Task MigrateAsync(CancellationToken cancellationToken) =>
-        database.Writer.RunAsync(session => SqliteMigrator.Migrate(session, clock.GetUtcNow()), cancellationToken);
+        Database.Writer.RunAsync(session => SqliteMigrator.Migrate(session, clock.GetUtcNow()), cancellationToken);
 
     /// <inheritdoc/>
     public Task PingAsync(CancellationToken cancellationToken) =>
-        database.QueryAsync("SELECT count(*) FROM schema_version", _ => { }, reader => reader.GetInt64(0), cancellationToken);
+        Database.QueryAsync("SELECT count(*) FROM schema_version", _ => { }, reader => reader.GetInt64(0), cancellationToken);
 
     /// <inheritdoc/>
     public Task<int> MaintainAsync(DateTimeOffset now, Retention retention, CancellationToken cancellationToken) =>
         maintenance.PruneAsync(now, retention, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => database.DisposeAsync();
+    public ValueTask DisposeAsync() => Database.DisposeAsync();
 }

@@ -1,0 +1,114 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+
+namespace Workflows.Testing;
+
+/// <summary>Where a <see cref="CuttingProxy"/> cuts a connection.</summary>
+public enum Cut
+{
+    /// <summary>Before the message goes on to the server, which never sees it.</summary>
+    BeforeTheServer,
+
+    /// <summary>After the server has answered; the client never sees the answer.</summary>
+    AfterTheAnswer,
+}
+
+/// <summary>A TCP proxy on the loopback address that loses a connection at a chosen message.</summary>
+public sealed class CuttingProxy : IAsyncDisposable
+{
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource stopping = new();
+    private readonly string host;
+    private readonly int port;
+    private readonly Task accepting;
+    private volatile Plan? plan;
+
+    /// <summary>Starts a proxy before a server.</summary>
+    public CuttingProxy(string host, int port)
+    {
+        this.host = host;
+        this.port = port;
+        listener.Start();
+        accepting = AcceptAsync();
+    }
+
+    /// <summary>The proxy's port.</summary>
+    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    /// <summary>Cuts the connection that next sends a message with these bytes; once.</summary>
+    public void CutAt(byte[] message, Cut cut) => plan = new Plan(message, cut);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        listener.Stop();
+        await accepting;
+        stopping.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        var connections = new List<Task>();
+        try
+        {
+            while (true) connections.Add(ServeAsync(await listener.AcceptTcpClientAsync(stopping.Token)));
+        }
+        catch (Exception error) when (error is OperationCanceledException or SocketException)
+        {
+            await Task.WhenAll(connections);
+        }
+    }
+
+    private async Task ServeAsync(TcpClient client)
+    {
+        using var server = new TcpClient();
+        using var connection = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token);
+        using (client)
+        {
+            try
+            {
+                await server.ConnectAsync(host, port, connection.Token);
+                var muted = new StrongBox<bool>();
+                var up = PumpAsync(client.GetStream(), server.GetStream(), message => Passes(message.Span, muted), connection);
+                var down = PumpAsync(server.GetStream(), client.GetStream(), _ => !Volatile.Read(ref muted.Value), connection);
+                await Task.WhenAll(up, down);
+            }
+            catch (Exception error) when (error is IOException or SocketException or OperationCanceledException)
+            {
+                // One side is gone; the other side is closed with it.
+            }
+        }
+    }
+
+    /// <summary>Whether a message goes on to the server. Afterwards the answer may be held back, and the connection be cut instead.</summary>
+    private bool Passes(ReadOnlySpan<byte> message, StrongBox<bool> muted)
+    {
+        if (plan is not { } current || message.IndexOf(current.Message) < 0) return true;
+        plan = null;
+        Volatile.Write(ref muted.Value, current.Cut == Cut.AfterTheAnswer);
+        return current.Cut == Cut.AfterTheAnswer;
+    }
+
+    private static async Task PumpAsync(
+        NetworkStream from, NetworkStream to, Func<ReadOnlyMemory<byte>, bool> passes, CancellationTokenSource connection)
+    {
+        var buffer = new byte[64 * 1024];
+        try
+        {
+            int read;
+            while ((read = await from.ReadAsync(buffer, connection.Token)) > 0)
+            {
+                if (!passes(buffer.AsMemory(0, read))) break;
+                await to.WriteAsync(buffer.AsMemory(0, read), connection.Token);
+            }
+        }
+        finally
+        {
+            await connection.CancelAsync();
+        }
+    }
+
+    private sealed record Plan(byte[] Message, Cut Cut);
+}
