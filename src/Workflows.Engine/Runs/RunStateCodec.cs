@@ -141,7 +141,8 @@ public static class RunStateCodec
             ? position
             : throw new InvalidOperationException($"Version {plan.Version} of '{plan.Key}' has no step '{step}'.");
 
-    private static int Int(JsonValue value, string name) => value[name].TryGetInt64(out var number) ? (int)number : 0;
+    private static int Int(JsonValue value, string name) =>
+        value[name] is { Kind: JsonKind.Number } field && field.TryGetInt64(out var number) ? (int)number : 0;
 
     private static JsonValue OrNull(JsonValue value) => value.IsMissing ? JsonValue.Null : value;
 }

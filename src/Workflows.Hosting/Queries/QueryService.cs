@@ -126,7 +126,7 @@ public sealed class QueryService(IStore store, EventTypeDirectory eventTypes, De
     private static JsonValue WithMoments(JsonValue step)
     {
         foreach (var name in (ReadOnlySpan<string>)["at", "due"])
-            if (step[name].TryGetInt64(out var milliseconds))
+            if (step[name] is { Kind: JsonKind.Number } moment && moment.TryGetInt64(out var milliseconds))
                 step = step.With(name, JsonValue.From(Timestamp.Format(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds))));
         return step;
     }
