@@ -10,19 +10,19 @@ internal sealed record CallSite(int Position, string? Name, bool IsPlainName)
 {
     public ExpressionException NotAFunction(bool isMissing)
     {
-        if (IsPlainName && isMissing && Builtins.Find(Name!) is not null)
+        if (IsPlainName && isMissing && Name is not null && Builtins.Find(Name) is not null)
             return Errors.At(ErrorCode.CallOfName, Position, Name, suggestion: "$" + Name);
         return Errors.At(ErrorCode.NotAFunction, Position, Shown, suggestion: Suggest());
     }
 
     public ExpressionException NotPartial(bool isMissing)
     {
-        if (IsPlainName && isMissing && Builtins.Find(Name!) is not null)
+        if (IsPlainName && isMissing && Name is not null && Builtins.Find(Name) is not null)
             return Errors.At(ErrorCode.PartialOfName, Position, Name, suggestion: "$" + Name);
         return Errors.At(ErrorCode.PartialNotAFunction, Position, Shown, suggestion: Suggest());
     }
 
-    private string Shown => Name is null ? "the expression" : IsPlainName ? Name : "$" + Name;
+    private string Shown => Name is null ? "This" : IsPlainName ? Name : "$" + Name;
 
     private string? Suggest() => Name is not null && Nearest.Find(Name, Builtins.Names) is { } near ? "$" + near : null;
 }

@@ -1,0 +1,98 @@
+using Workflows.Expressions.Syntax.Nodes;
+
+namespace Workflows.Expressions.Types;
+
+/// <summary>The static type of an expression: what it may be, whether it may be missing, and what lies inside. Immutable.</summary>
+public sealed class ExpressionType
+{
+    /// <summary>Nothing is known.</summary>
+    public static readonly ExpressionType Unknown = new(TypeKinds.Any, isOptional: true);
+
+    /// <summary>No value, ever.</summary>
+    public static readonly ExpressionType Missing = new(TypeKinds.None, isOptional: true);
+
+    /// <summary>A string.</summary>
+    public static readonly ExpressionType String = new(TypeKinds.String);
+
+    /// <summary>A number.</summary>
+    public static readonly ExpressionType Number = new(TypeKinds.Number);
+
+    /// <summary>A boolean.</summary>
+    public static readonly ExpressionType Boolean = new(TypeKinds.Boolean);
+
+    /// <summary>null.</summary>
+    public static readonly ExpressionType Null = new(TypeKinds.Null);
+
+    internal ExpressionType(
+        TypeKinds kinds, bool isOptional = false, ExpressionType? items = null, ObjectShape? shape = null, InferredFunction? function = null)
+    {
+        Kinds = kinds;
+        IsOptional = isOptional;
+        Items = items;
+        Shape = shape;
+        Function = function;
+    }
+
+    /// <summary>What a value of this type may be.</summary>
+    public TypeKinds Kinds { get; }
+
+    /// <summary>Whether there may be no value.</summary>
+    public bool IsOptional { get; }
+
+    /// <summary>The type of the items when it is an array, or null when nothing is known about them.</summary>
+    public ExpressionType? Items { get; }
+
+    /// <summary>The fields when it is an object, or null when nothing is known about them.</summary>
+    public ObjectShape? Shape { get; }
+
+    /// <summary>Whether nothing is known.</summary>
+    public bool IsUnknown => Kinds == TypeKinds.Any;
+
+    internal InferredFunction? Function { get; }
+
+    /// <summary>An array of items.</summary>
+    public static ExpressionType ArrayOf(ExpressionType? items) =>
+        new(TypeKinds.Array, items: items is { IsUnknown: true } ? null : items?.AsPresent());
+
+    /// <summary>An object with fields.</summary>
+    public static ExpressionType ObjectOf(ObjectShape? shape) => new(TypeKinds.Object, shape: shape);
+
+    /// <summary>Either of two types.</summary>
+    public static ExpressionType Union(ExpressionType left, ExpressionType right)
+    {
+        var isOptional = left.IsOptional || right.IsOptional;
+        if (left.Kinds == TypeKinds.None) return right.With(isOptional);
+        if (right.Kinds == TypeKinds.None) return left.With(isOptional);
+        if (left.IsUnknown || right.IsUnknown) return Unknown;
+        return new ExpressionType(left.Kinds | right.Kinds, isOptional,
+            Merge(left, right, TypeKinds.Array, type => type.Items, Union),
+            Merge(left, right, TypeKinds.Object, type => type.Shape, ObjectShape.Union),
+            left.Function ?? right.Function);
+    }
+
+    /// <summary>As readers write it: <c>string | null</c>, <c>{id: string}[]</c>, with a question mark when it may be missing.</summary>
+    public override string ToString() => TypeText.Of(this);
+
+    internal ExpressionType AsOptional() => With(true);
+
+    internal ExpressionType AsPresent() => With(false);
+
+    internal bool Has(TypeKinds kinds) => (Kinds & kinds) != 0;
+
+    /// <summary>The part of the type that is of certain kinds.</summary>
+    internal ExpressionType Only(TypeKinds kinds) => new(Kinds & kinds, IsOptional, Items, Shape, Function);
+
+    private ExpressionType With(bool isOptional) =>
+        isOptional == IsOptional ? this : new ExpressionType(Kinds, isOptional, Items, Shape, Function);
+
+    private static T? Merge<T>(ExpressionType left, ExpressionType right, TypeKinds kind, Func<ExpressionType, T?> part, Func<T, T, T> merge)
+        where T : class
+    {
+        if (!left.Has(kind)) return part(right);
+        if (!right.Has(kind)) return part(left);
+        return part(left) is { } first && part(right) is { } second ? ReferenceEquals(first, second) ? first : merge(first, second) : null;
+    }
+}
+
+/// <summary>A function whose definition is known: its tree and the variables around it.</summary>
+internal sealed record InferredFunction(LambdaSyntax Lambda, TypeFrame Frame, Inferred Context);
