@@ -27,14 +27,19 @@ as_postgres() {
     if [ "$(id -u)" -eq 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi
 }
 
-free_port() {
+is_free() { ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
+# choose_port FOLDER: the port of the last start while it is free, so that connection strings stay good; else a free one.
+choose_port() {
     local port
+    port=$(cat "$1/port" 2>/dev/null || echo $((20000 + RANDOM % 20000)))
     for _ in $(seq 100); do
-        port=$((20000 + RANDOM % 20000))
-        if ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
+        if is_free "$port"; then
+            echo "$port" >"$1/port"
             echo "$port"
             return
         fi
+        port=$((20000 + RANDOM % 20000))
     done
     fail "no free loopback port found"
 }
@@ -67,7 +72,7 @@ make_cluster() {
 launch_cluster() {
     local home=$1 options setting
     shift
-    options="-p $(free_port) -c listen_addresses=127.0.0.1 -c unix_socket_directories="
+    options="-p $(choose_port "$home") -c listen_addresses=127.0.0.1 -c unix_socket_directories="
     for setting in "$@"; do options+=" -c $setting"; done
     as_postgres "$postgres_bin/pg_ctl" start -w -t 60 -D "$home/data" -l "$home/log" -o "$options" </dev/null >/dev/null ||
         fail "PostgreSQL did not start; see $home/log"
