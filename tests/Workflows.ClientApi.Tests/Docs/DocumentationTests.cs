@@ -7,12 +7,10 @@ namespace Workflows.ClientApi.Tests.Docs;
 /// <summary>Holds the documentation to the code.</summary>
 public sealed partial class DocumentationTests
 {
-    private static readonly string Root = FindRoot(AppContext.BaseDirectory);
-
     [Fact]
     public void EverySetting_IsInTheTable_WithItsDefault()
     {
-        var lines = File.ReadAllLines(Path.Combine(Root, "docs/configuration.md"));
+        var lines = File.ReadAllLines(Path.Combine(Repository.Root, "docs/configuration.md"));
 
         foreach (var setting in Setting.All)
         {
@@ -26,7 +24,7 @@ public sealed partial class DocumentationTests
     [Fact]
     public void EveryCode_IsInTheListOfErrors()
     {
-        var listed = Codes().Matches(File.ReadAllText(Path.Combine(Root, "docs/errors.md"))).Select(match => match.Groups[1].Value).ToHashSet();
+        var listed = Codes().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs/errors.md"))).Select(match => match.Groups[1].Value).ToHashSet();
 
         var source = Source("src/Workflows.Engine", "src/Workflows.Hosting", "client-api");
         var used = ProblemCodes().Matches(source).Concat(CodeLiterals().Matches(source)).Select(match => match.Groups[1].Value)
@@ -41,20 +39,15 @@ public sealed partial class DocumentationTests
     {
         var source = Source("src", "client-api");
 
-        Codes().Matches(File.ReadAllText(Path.Combine(Root, "docs/errors.md"))).Select(match => match.Groups[1].Value)
+        Codes().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs/errors.md"))).Select(match => match.Groups[1].Value)
             .Where(code => !source.Contains($"\"{code}\"", StringComparison.Ordinal))
             .ShouldBeEmpty("codes of docs/errors.md that nothing raises");
     }
 
     private static string Source(params string[] folders) => string.Concat(folders
-        .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories))
+        .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories))
         .Where(file => !file.Contains("/obj/", StringComparison.Ordinal))
         .Select(File.ReadAllText));
-
-    private static string FindRoot(string folder) =>
-        File.Exists(Path.Combine(folder, "Orleans.Workflows.sln"))
-            ? folder
-            : FindRoot(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("No Orleans.Workflows.sln above the tests."));
 
     /// <summary>A row of the table: its code in the first column.</summary>
     [GeneratedRegex(@"^\| `([A-Z][A-Z0-9_]+)`", RegexOptions.Multiline)]
