@@ -1,3 +1,7 @@
 using BenchmarkDotNet.Running;
+using Workflows.Benchmarks.Schemas;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+if (args is ["schema-rates"])
+    await ValidationRates.RunAsync();
+else
+    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

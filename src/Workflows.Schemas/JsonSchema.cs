@@ -78,12 +78,11 @@ public sealed class JsonSchema
     {
         options ??= SchemaValidationOptions.AllErrors;
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxErrors, 1);
+        if (instance.IsMissing)
+            return SchemaValidationResult.Inconclusive(new SchemaValidationError("", "", "json", "a value", "missing"));
         try
         {
-            return Run(instance, report: null, out _) is { } quick
-                ? quick
-                : Run(instance, new ErrorReport(options.MaxErrors, JsonPointer.Root), out var report)
-                    ?? SchemaValidationResult.Invalid(report!.Errors);
+            return Decide(instance) ?? Explain(instance, options.MaxErrors);
         }
         catch (PatternTimeoutException timeout)
         {
@@ -101,15 +100,24 @@ public sealed class JsonSchema
         return nodes.All(node => node.Evaluate(value, evaluation, parts: null));
     }
 
-    // The verdict, or null when the instance is invalid and the errors are in the report.
-    private SchemaValidationResult? Run(JsonValue instance, ErrorReport? report, out ErrorReport? filled)
+    // The quick pass: null when the instance is invalid.
+    private SchemaValidationResult? Decide(JsonValue instance)
     {
-        filled = report;
-        var evaluation = new Evaluation(_options.Limits, _usesDynamicScope, report);
+        var evaluation = new Evaluation(_options.Limits, _usesDynamicScope, report: null);
         bool holds = Root.Evaluate(instance, evaluation, parts: null);
         if (evaluation.ExceededLimit is { } limit)
             return Exhausted(limit);
         return holds ? SchemaValidationResult.Valid : null;
+    }
+
+    // The second pass, over an instance that is known to be invalid. It evaluates more, so it may find fewer reasons than
+    // there are before a limit ends it.
+    private SchemaValidationResult Explain(JsonValue instance, int maxErrors)
+    {
+        var report = new ErrorReport(maxErrors, JsonPointer.Root);
+        var evaluation = new Evaluation(_options.Limits, _usesDynamicScope, report);
+        Root.Evaluate(instance, evaluation, parts: null);
+        return report.Count > 0 ? SchemaValidationResult.Invalid(report.Errors) : Exhausted(evaluation.ExceededLimit!);
     }
 
     private static SchemaValidationResult Exhausted(string limit) =>

@@ -25,13 +25,13 @@ public sealed record SchemaLimits
     public int MaxPatternLength { get; init; } = 1024;
 
     /// <summary>
-    /// Time for one match of a regular expression with look-around or back references. Default 250 ms. All others take time
-    /// in proportion to the text.
+    /// Time for one match of a regular expression with look-around, back references or large classes (<c>\p{L}</c>). Default
+    /// 250 ms. All others take time in proportion to the text.
     /// </summary>
     public TimeSpan PatternTimeout { get; init; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Subschemas that one validation may be inside of at a time; ends recursion that does not end itself. Default 256.</summary>
-    public int MaxEvaluationDepth { get; init; } = 256;
+    /// <summary>Subschemas that one validation may be inside of at a time; ends recursion that does not end itself. Default 512.</summary>
+    public int MaxEvaluationDepth { get; init; } = 512;
 
     /// <summary>Subschemas that one validation may apply in all. Default 1,000,000.</summary>
     public int MaxEvaluations { get; init; } = 1_000_000;

@@ -8,15 +8,27 @@ namespace Workflows.Schemas.Diffing;
 /// <summary>Compares two shapes and all below them.</summary>
 internal sealed class ShapeComparison
 {
+    private const int MaxDepth = 128;
+
     // Pairs that have been compared, so that recursive schemas come to an end.
     private readonly HashSet<(string, string)> _seen = [];
+
+    private int _depth;
 
     public List<SchemaChange> Changes { get; } = [];
 
     public void Compare(SchemaShape old, SchemaShape @new, string[] steps)
     {
-        if (old.Nodes.Count == 0 || @new.Nodes.Count == 0 || !_seen.Add((Identity(old), Identity(@new))))
+        bool isNew = old.Nodes.Count > 0 && @new.Nodes.Count > 0 && _seen.Add((Identity(old), Identity(@new)));
+        if (!isNew || _depth >= MaxDepth)
             return;
+        _depth++;
+        ComparePlace(old, @new, steps);
+        _depth--;
+    }
+
+    private void ComparePlace(SchemaShape old, SchemaShape @new, string[] steps)
+    {
         var place = new ChangedPlace(old, @new, steps, Changes);
         TypeComparison.Compare(place);
         BoundComparison.Compare(place);

@@ -6,13 +6,20 @@ using Workflows.Schemas.Validation;
 namespace Workflows.Schemas.Keywords;
 
 /// <summary><c>properties</c> (core §10.3.2.1).</summary>
-internal sealed class PropertiesKeyword(KeywordContext context) : Keyword(context)
+internal sealed class PropertiesKeyword : Keyword
 {
-    private readonly FrozenDictionary<string, SchemaNode> _byName =
-        context.SubschemaMap().ToFrozenDictionary(StringComparer.Ordinal);
+    private readonly FrozenDictionary<string, SchemaNode> _byName;
+
+    public PropertiesKeyword(KeywordContext context)
+        : base(context)
+    {
+        var schemas = context.SubschemaMap();
+        Names = [.. schemas.Keys];
+        _byName = schemas.ToFrozenDictionary(StringComparer.Ordinal);
+    }
 
     /// <summary>The names in the order of the schema.</summary>
-    public IReadOnlyList<string> Names { get; } = [.. context.SubschemaMap().Keys];
+    public IReadOnlyList<string> Names { get; }
 
     public override IEnumerable<SchemaNode> Subschemas => Names.Select(name => _byName[name]);
 

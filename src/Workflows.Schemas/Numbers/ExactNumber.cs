@@ -10,6 +10,8 @@ namespace Workflows.Schemas.Numbers;
 /// </summary>
 internal readonly record struct ExactNumber(BigInteger Coefficient, long Exponent)
 {
+    private const long MaxExponent = 1L << 60;
+
     /// <summary>Whether it is a whole number, however it is written (<c>1.0</c>, <c>1e3</c>).</summary>
     public bool IsInteger => Exponent >= 0;
 
@@ -23,20 +25,16 @@ internal readonly record struct ExactNumber(BigInteger Coefficient, long Exponen
     /// <summary>Reads JSON number text (RFC 8259 §6).</summary>
     public static ExactNumber Parse(ReadOnlySpan<char> text)
     {
-        long exponent = 0;
         int mark = text.IndexOfAny('e', 'E');
-        if (mark >= 0)
-        {
-            exponent = long.Parse(text[(mark + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-            text = text[..mark];
-        }
-        int point = text.IndexOf('.');
+        long exponent = mark < 0 ? 0 : ParseExponent(text[(mark + 1)..]);
+        var digits = mark < 0 ? text : text[..mark];
+        int point = digits.IndexOf('.');
         if (point < 0)
-            return Normalize(BigInteger.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture), exponent);
+            return Normalize(ParseInteger(digits), exponent);
 
-        string digits = string.Concat(text[..point], text[(point + 1)..]);
-        var coefficient = BigInteger.Parse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        return Normalize(coefficient, exponent - (text.Length - point - 1));
+        // Long runs of zeros are cut as text: dividing them away costs the square of their length.
+        var fraction = digits[(point + 1)..].TrimEnd('0');
+        return Normalize(ParseInteger(string.Concat(digits[..point], fraction)), exponent - fraction.Length);
     }
 
     /// <summary>Whether this is a whole multiple of <paramref name="divisor"/>, which must not be zero.</summary>
@@ -65,6 +63,15 @@ internal readonly record struct ExactNumber(BigInteger Coefficient, long Exponen
         long lowest = Math.Min(Exponent, other.Exponent);
         return Expand(lowest).CompareTo(other.Expand(lowest));
     }
+
+    private static BigInteger ParseInteger(ReadOnlySpan<char> digits) =>
+        BigInteger.Parse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+
+    // Exponents that no memory could write out are all alike.
+    private static long ParseExponent(ReadOnlySpan<char> digits) =>
+        long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long exponent)
+            ? Math.Clamp(exponent, -MaxExponent, MaxExponent)
+            : digits[0] == '-' ? -MaxExponent : MaxExponent;
 
     // Position of the leading digit.
     private long Magnitude => Exponent + BigInteger.Abs(Coefficient).ToString(CultureInfo.InvariantCulture).Length;

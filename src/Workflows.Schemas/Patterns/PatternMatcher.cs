@@ -4,10 +4,13 @@ namespace Workflows.Schemas.Patterns;
 
 /// <summary>
 /// A compiled ECMA-262 pattern. Matching takes time linear in the text where the pattern allows it (no look-around, no
-/// back reference), and is cut off by a timeout where it does not.
+/// back reference, no large character class), and is cut off by a timeout where it does not.
 /// </summary>
 internal sealed class PatternMatcher
 {
+    // Building an automaton over large character classes (\p{L}) takes a second; the backtracking engine takes a millisecond.
+    private const int LongestForAutomaton = 3_000;
+
     private readonly Regex _regex;
 
     private PatternMatcher(string source, Regex regex)
@@ -42,7 +45,7 @@ internal sealed class PatternMatcher
 
     private static Regex Build(string pattern, EcmaTranslation translation, TimeSpan timeout)
     {
-        if (translation.IsRegular)
+        if (translation.IsRegular && translation.Pattern.Length <= LongestForAutomaton)
         {
             try
             {

@@ -9,16 +9,19 @@ namespace Workflows.Schemas.Sampling;
 internal sealed partial class ValueSampler(JsonSchema schema, SampleOptions options)
 {
     private const int MaxDepth = 16;
+    private const int MaxValues = 2_000;
     private const int FrugalDepth = 5;
     private const int MaxChoices = 8;
     private const int NullPercent = 10;
     private const int DefaultPercent = 70;
 
+    private int _values;
+
     public JsonValue Root(SampleRandom random) => Value([schema.Root], "", random, depth: 0);
 
     private JsonValue Value(IReadOnlyList<SchemaNode> nodes, string name, SampleRandom random, int depth)
     {
-        if (depth > MaxDepth)
+        if (depth > MaxDepth || ++_values > MaxValues)
             return JsonValue.Null;
         var shape = Choose(SchemaShape.Of(nodes), random.Fork("choice"));
         return Given(shape, random.Fork("given")) is { IsMissing: false } given

@@ -34,9 +34,7 @@ internal sealed class SchemaShape
     public static SchemaShape Of(params IEnumerable<SchemaNode> nodes)
     {
         var shape = new SchemaShape();
-        var seen = new HashSet<SchemaNode>();
-        foreach (var node in nodes)
-            shape.Add(node, seen);
+        shape.AddAll(new Queue<SchemaNode>(nodes));
         shape.Types &= shape.Values is null
             ? SchemaTypes.All
             : shape.Values.Aggregate(SchemaTypes.None, (types, value) => types | SchemaTypeNames.Of(value));
@@ -92,16 +90,21 @@ internal sealed class SchemaShape
         return value.Kind == JsonKind.String ? value.GetString() : null;
     }
 
-    private void Add(SchemaNode node, HashSet<SchemaNode> seen)
+    // A queue, not recursion: references may form long chains.
+    private void AddAll(Queue<SchemaNode> nodes)
     {
-        if (!seen.Add(node))
-            return;
-        _nodes.Add(node);
-        foreach (var keyword in node.Keywords)
-            Add(keyword, seen);
+        var seen = new HashSet<SchemaNode>();
+        while (nodes.TryDequeue(out var node))
+        {
+            if (!seen.Add(node))
+                continue;
+            _nodes.Add(node);
+            foreach (var keyword in node.Keywords)
+                Add(keyword, nodes);
+        }
     }
 
-    private void Add(Keyword keyword, HashSet<SchemaNode> seen)
+    private void Add(Keyword keyword, Queue<SchemaNode> more)
     {
         switch (keyword)
         {
@@ -122,7 +125,7 @@ internal sealed class SchemaShape
                 break;
             case RefKeyword or DynamicRefKeyword or AllOfKeyword:
                 foreach (var schema in keyword.Subschemas)
-                    Add(schema, seen);
+                    more.Enqueue(schema);
                 break;
         }
     }

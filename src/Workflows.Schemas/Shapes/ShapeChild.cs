@@ -15,60 +15,40 @@ internal sealed record ShapeChild(string Name, IReadOnlyList<SchemaNode> Nodes, 
     /// <summary>The properties of a map, which have no names of their own.</summary>
     public const string AnyName = "*";
 
-    /// <summary>The children of a shape: named properties first, then map values, then items.</summary>
-    public static IReadOnlyList<ShapeChild> Of(SchemaShape shape) => Of(shape, [.. Branches(shape)]);
+    /// <summary>The children of a shape and of its alternatives: named properties first, then map values, then items.</summary>
+    public static IReadOnlyList<ShapeChild> Of(SchemaShape shape) => Merge(shape, ShapeBranch.Of(shape));
 
     /// <summary>The children without those that only alternatives and conditions have.</summary>
-    public static IReadOnlyList<ShapeChild> OfAlways(SchemaShape shape) => Of(shape, []);
+    public static IReadOnlyList<ShapeChild> OfAlways(SchemaShape shape) => Merge(shape, []);
 
-    private static List<ShapeChild> Of(SchemaShape shape, List<(int Group, SchemaShape Shape)> branches)
+    /// <summary>The children of a shape together with those of its branches.</summary>
+    public static IReadOnlyList<ShapeChild> Merge(SchemaShape shape, IReadOnlyList<ShapeBranch> branches)
     {
-        var names = shape.PropertyNames.Concat(branches.SelectMany(branch => branch.Shape.PropertyNames)).Distinct();
+        var own = OwnChildren(shape);
         var children = new List<ShapeChild>();
-        foreach (string name in names)
+        foreach (var same in own.Concat(branches.SelectMany(branch => branch.Children)).GroupBy(child => child.Name))
         {
-            var nodes = shape.Property(name).Concat(branches.SelectMany(branch => branch.Shape.Property(name)));
-            children.Add(new ShapeChild(name, [.. nodes], IsRequiredIn(shape, branches, name)));
+            var nodes = same.SelectMany(child => child.Nodes).Where(node => !node.IsFalse).Distinct().ToList();
+            if (nodes.Count > 0)
+                children.Add(new ShapeChild(same.Key, nodes, IsRequiredIn(shape, branches, same.Key)));
         }
-        var all = branches.Select(branch => branch.Shape).Prepend(shape).ToList();
-        AddIfAny(children, AnyName, all.SelectMany(one => one.AdditionalProperties().Concat(PatternValues(one))));
-        AddIfAny(children, ItemName, all.SelectMany(ItemsOf));
-        return children;
+        return [.. children.OrderBy(child => child.Name switch { AnyName => 1, ItemName => 2, _ => 0 })];
     }
 
-    private static bool IsRequiredIn(SchemaShape shape, List<(int Group, SchemaShape Shape)> branches, string name) =>
+    private static bool IsRequiredIn(SchemaShape shape, IReadOnlyList<ShapeBranch> branches, string name) =>
         shape.Required.Contains(name)
-        || branches.Where(branch => branch.Group >= 0)
+        || branches.Where(branch => branch.Group is not null)
             .GroupBy(branch => branch.Group)
-            .Any(group => group.All(branch => branch.Shape.Required.Contains(name)));
+            .Any(group => group.All(branch => branch.Requires(name)));
 
-    // Conditional branches belong to no group: that none of them applies is always possible.
-    private static IEnumerable<(int Group, SchemaShape Shape)> Branches(SchemaShape shape)
+    private static IEnumerable<ShapeChild> OwnChildren(SchemaShape shape)
     {
-        int group = 0;
-        foreach (var alternatives in shape.Alternatives())
-        {
-            foreach (var alternative in alternatives)
-                yield return (group, SchemaShape.Of(alternative));
-            group++;
-        }
-        var conditional = shape.All<IfKeyword>().SelectMany(keyword => new[] { keyword.Then, keyword.Else });
-        var dependent = shape.All<DependentSchemasKeyword>().SelectMany(keyword => keyword.Subschemas);
-        foreach (var node in conditional.Concat(dependent).OfType<SchemaNode>())
-            yield return (-1, SchemaShape.Of(node));
-    }
-
-    private static IEnumerable<SchemaNode> PatternValues(SchemaShape shape) =>
-        shape.All<PatternPropertiesKeyword>().SelectMany(keyword => keyword.Subschemas);
-
-    private static IEnumerable<SchemaNode> ItemsOf(SchemaShape shape) =>
-        shape.All<PrefixItemsKeyword>().SelectMany(keyword => keyword.Schemas)
-            .Concat(shape.All<ItemsKeyword>().Select(keyword => keyword.Schema));
-
-    private static void AddIfAny(List<ShapeChild> children, string name, IEnumerable<SchemaNode> nodes)
-    {
-        var found = nodes.Where(node => !node.IsFalse).Distinct().ToList();
-        if (found.Count > 0)
-            children.Add(new ShapeChild(name, found, IsRequired: false));
+        foreach (string name in shape.PropertyNames)
+            yield return new ShapeChild(name, shape.Property(name), IsRequired: false);
+        var patterns = shape.All<PatternPropertiesKeyword>().SelectMany(keyword => keyword.Subschemas);
+        yield return new ShapeChild(AnyName, [.. shape.AdditionalProperties(), .. patterns], IsRequired: false);
+        var prefixed = shape.All<PrefixItemsKeyword>().SelectMany(keyword => keyword.Schemas);
+        var repeated = shape.All<ItemsKeyword>().Select(keyword => keyword.Schema);
+        yield return new ShapeChild(ItemName, [.. prefixed, .. repeated], IsRequired: false);
     }
 }

@@ -81,6 +81,18 @@ public class SchemaDiffTests
     }
 
     [Fact]
+    public void Compare_LongChainOfReferences_CostsNoStack()
+    {
+        var definitions = new JsonObjectBuilder();
+        for (int i = 0; i < 4000; i++)
+            definitions.Add($"d{i}", JsonValue.Parse($$"""{ "allOf": [{ "$ref": "#/$defs/d{{i + 1}}" }], "properties": { "p": {} } }"""));
+        var schema = JsonValue.Parse("""{"$ref":"#/$defs/d0"}""").With("$defs", definitions.Add("d4000", JsonValue.True).Build());
+        var compiled = JsonSchema.Compile(schema);
+
+        SchemaDiff.Compare(compiled, compiled).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Compare_SameSchema_IsNoChange()
     {
         const string schema = """{"oneOf":[{"properties":{"a":{"format":"date"}}},{"items":{"enum":[1,2]}}],"if":{"required":["x"]}}""";

@@ -53,6 +53,15 @@ public class FormatTests
         texts.ShouldAllBe(text => !IsValid(format, text));
 
     [Fact]
+    public void Format_HugeHostname_IsRefusedAtOnce()
+    {
+        string name = string.Concat(Enumerable.Range(0xAC00, 10_000).Select(codePoint => (char)codePoint));
+
+        IsValid("idn-hostname", name).ShouldBeFalse();
+        IsValid("idn-email", "a@" + name).ShouldBeFalse();
+    }
+
+    [Fact]
     public void Format_OtherThanText_IsAccepted() =>
         JsonSchema.Compile(JsonValue.Parse("""{"format":"uuid"}""")).IsValid(JsonValue.From(12)).ShouldBeTrue();
 

@@ -13,6 +13,8 @@ public class ExactNumberTests
     [InlineData("-0.0", "0")]
     [InlineData("12300e-2", "123")]
     [InlineData("1E+2", "100")]
+    [InlineData("1.500", "15e-1")]
+    [InlineData("0e-99999999999999999999", "0")]
     public void Parse_DifferentTexts_GivesOneValue(string left, string right) =>
         ExactNumber.Parse(left).ShouldBe(ExactNumber.Parse(right));
 
@@ -32,6 +34,7 @@ public class ExactNumberTests
     [InlineData("0.3", "0.1", true)]
     [InlineData("1e-999999999", "2", false)]
     [InlineData("-4.35", "0.05", true)]
+    [InlineData("1e-99999999999999999999", "3", false)]
     public void IsMultipleOf_NumbersOfAnySize_IsExact(string number, string divisor, bool expected) =>
         ExactNumber.Parse(number).IsMultipleOf(ExactNumber.Parse(divisor)).ShouldBe(expected);
 

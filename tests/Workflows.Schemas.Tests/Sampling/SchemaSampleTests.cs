@@ -108,6 +108,19 @@ public class SchemaSampleTests
     }
 
     [Fact]
+    public void TryGenerate_EndlessRequiredFields_ComesToAnEnd()
+    {
+        string[] names = [.. "abcdefghij".Select(letter => letter.ToString())];
+        string properties = string.Join(',', names.Select(name => $$"""
+            "{{name}}": { "$ref": "#" }
+            """));
+        string required = string.Join(',', names.Select(name => $"\"{name}\""));
+
+        SchemaSample.TryGenerate(Compile("{\"type\":\"object\",\"properties\":{" + properties + "},\"required\":[" + required + "]}"), 1, null, out _)
+            .ShouldBeFalse();
+    }
+
+    [Fact]
     public void TryGenerate_NothingIsValid_SaysSo()
     {
         SchemaSample.TryGenerate(Compile("false"), 1, null, out _).ShouldBeFalse();

@@ -96,6 +96,10 @@ public class ValidationErrorTests
     }
 
     [Fact]
+    public void Validate_NoValue_IsInvalidUnderEverySchema() =>
+        JsonSchema.Compile(JsonValue.True).Validate(JsonValue.Missing).Errors.ShouldHaveSingleItem().Actual.ShouldBe("missing");
+
+    [Fact]
     public void Validate_LongValues_AreCutInErrors()
     {
         var error = Validate("""{"const":1}""", $"\"{new string('é', 500)}\"").Errors.ShouldHaveSingleItem();

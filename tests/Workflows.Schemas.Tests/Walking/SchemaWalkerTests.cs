@@ -63,6 +63,30 @@ public class SchemaWalkerTests
     }
 
     [Fact]
+    public void Walk_AlternativesInsideAlternatives_GivesTheFieldsOfAll()
+    {
+        var schema = Compile("""
+            { "anyOf": [
+              { "required": ["id"], "properties": { "id": {} }, "oneOf": [{ "properties": { "deep": { "type": "string" } } }, {}] },
+              { "required": ["id"], "properties": { "id": {} } } ] }
+            """);
+
+        SchemaWalker.Walk(schema).Select(field => (field.Path, field.IsRequired)).ShouldBe([("id", true), ("deep", false)]);
+    }
+
+    [Fact]
+    public void Walk_AlternativesThatReferToEachOther_ComesToAnEnd()
+    {
+        var schema = Compile("""
+            { "$ref": "#/$defs/a", "$defs": {
+              "a": { "anyOf": [{ "$ref": "#/$defs/b" }, { "properties": { "x": {} } }] },
+              "b": { "anyOf": [{ "$ref": "#/$defs/a" }, { "properties": { "y": {} } }] } } }
+            """);
+
+        SchemaWalker.Walk(schema).Select(field => field.Path).Order().ShouldBe(["x", "y"]);
+    }
+
+    [Fact]
     public void Walk_NullableByAnyOf_HasBothTypes()
     {
         var schema = Compile("""{ "properties": { "due": { "anyOf": [{ "type": "string" }, { "type": "null" }] } } }""");

@@ -12,6 +12,9 @@ internal static class IdnaHostname
 
     public static bool IsValid(ReadOnlySpan<char> text)
     {
+        // No code point takes more than two units, or less than one in its encoded form.
+        if (text.Length > 2 * MaxLength)
+            return false;
         var labels = new List<IReadOnlyList<int>>();
         int encodedLength = -1;
         foreach (var range in text.SplitAny(Separators))
@@ -33,6 +36,8 @@ internal static class IdnaHostname
         if (System.Text.Ascii.IsValid(label))
             return HostnameFormats.IsAsciiLabel(label) && !HasReservedHyphens(codePoints);
 
+        if (codePoints.Count > MaxLabelLength)
+            return false;
         encodedLength = Punycode.Prefix.Length + Punycode.Encode(codePoints).Length;
         return encodedLength <= MaxLabelLength && IsULabel(codePoints);
     }
