@@ -42,19 +42,15 @@ internal static class EmailFormats
     {
         if (local.Length < 2 || local[^1] != '"')
             return false;
-        var content = local[1..^1];
-        for (int i = 0; i < content.Length; i++)
+        bool isEscaped = false;
+        foreach (char unit in local[1..^1])
         {
-            if (content[i] == '\\' && ++i == content.Length)
+            bool isText = unit is >= ' ' and <= '~' || (international && unit > '\u007F');
+            if (!isText || (unit == '"' && !isEscaped))
                 return false;
-            bool isEscaped = i > 0 && content[i - 1] == '\\';
-            if (content[i] == '"' && !isEscaped)
-                return false;
-            bool isText = content[i] is >= ' ' and <= '~' || (international && content[i] > '\u007F');
-            if (!isText)
-                return false;
+            isEscaped = unit == '\\' && !isEscaped;
         }
-        return true;
+        return !isEscaped;
     }
 
     private static bool IsDomain(ReadOnlySpan<char> domain, bool international)

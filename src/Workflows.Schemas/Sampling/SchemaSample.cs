@@ -11,7 +11,9 @@ public static class SchemaSample
     private const int Attempts = 24;
 
     /// <summary>Makes a sample.</summary>
-    /// <exception cref="InvalidOperationException">No valid sample was found: the schema allows nothing, or only what can't be guessed.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// No valid sample was found: the schema allows nothing, or only what can't be guessed.
+    /// </exception>
     public static JsonValue Generate(JsonSchema schema, long seed, SampleOptions? options = null) =>
         TryGenerate(schema, seed, options, out var sample)
             ? sample

@@ -64,4 +64,57 @@ public class SchemaReferenceTests
         JsonSchema.Compile(schema, new() { AssertFormats = false }).IsValid(JsonValue.From("nobody")).ShouldBeTrue();
         JsonSchema.Compile(schema).IsValid(JsonValue.From("nobody")).ShouldBeFalse();
     }
+
+    [Fact]
+    public void Compile_SchemaThatExtendsARecursiveOne_AppliesToEveryLevel()
+    {
+        var resolver = new TestResolver(("https://shop.example/category", """
+            { "$id": "https://shop.example/category", "$dynamicAnchor": "category", "type": "object",
+              "properties": { "name": true, "parts": { "type": "array", "items": { "$dynamicRef": "#category" } } } }
+            """));
+        var strict = JsonSchema.Compile(
+            JsonValue.Parse("""
+                { "$id": "https://shop.example/strict", "$dynamicAnchor": "category", "$ref": "category", "unevaluatedProperties": false }
+                """),
+            new() { Resolver = resolver });
+
+        strict.IsValid(JsonValue.Parse("""{"parts":[{"name":"a","parts":[{"name":"b"}]}]}""")).ShouldBeTrue();
+        strict.Validate(JsonValue.Parse("""{"parts":[{"parts":[{"nmae":"b"}]}]}""")).Errors.ShouldHaveSingleItem()
+            .InstancePointer.ShouldBe("/parts/0/parts/0/nmae");
+    }
+
+    [Fact]
+    public void Compile_DialectWithoutValidation_IgnoresItsKeywords()
+    {
+        var resolver = new TestResolver(("https://dialect.example/loose", """
+            { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "https://dialect.example/loose",
+              "$vocabulary": { "https://json-schema.org/draft/2020-12/vocab/core": true,
+                               "https://json-schema.org/draft/2020-12/vocab/applicator": true } }
+            """));
+        var schema = JsonSchema.Compile(
+            JsonValue.Parse("""{"$schema":"https://dialect.example/loose","properties":{"n":{"minimum":10},"no":false}}"""),
+            new() { Resolver = resolver });
+
+        schema.IsValid(JsonValue.Parse("""{"n":1}""")).ShouldBeTrue();
+        schema.IsValid(JsonValue.Parse("""{"no":1}""")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Compile_RefIntoAnAnnotation_ReadsItAsASchema()
+    {
+        var schema = JsonSchema.Compile(JsonValue.Parse("""{"$id":"/base","examples":[{"type":"string"}],"$ref":"#/examples/0"}"""));
+
+        schema.IsValid(JsonValue.From("a")).ShouldBeTrue();
+        schema.IsValid(JsonValue.From(1)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Compile_DynamicRefByPointer_IsAPlainReference()
+    {
+        var schema = JsonSchema.Compile(JsonValue.Parse(
+            """{"$defs":{"no":false},"properties":{"a":{"$dynamicRef":"#/$defs/no"}}}"""));
+
+        schema.IsValid(JsonValue.Parse("""{"a":1}""")).ShouldBeFalse();
+        schema.IsValid(JsonValue.EmptyObject).ShouldBeTrue();
+    }
 }
