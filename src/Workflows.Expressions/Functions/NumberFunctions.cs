@@ -23,6 +23,8 @@ internal static partial class NumberFunctions
     public static double Round(double number, int digits)
     {
         var shifted = digits == 0 ? number : Shift(number, digits);
+        // So many digits that nothing is left to round.
+        if (!double.IsFinite(shifted)) return number;
         var rounded = Math.Floor(shifted + 0.5);
         if (Math.Abs(rounded - shifted) == 0.5 && Math.Abs(rounded % 2) == 1) rounded--;
         var result = digits == 0 ? rounded : Shift(rounded, -digits);

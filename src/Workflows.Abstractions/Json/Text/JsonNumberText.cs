@@ -6,8 +6,11 @@ namespace Workflows.Abstractions.Json.Text;
 /// <summary>Numbers as text: reading, the ECMAScript form (RFC 8785 §3.2.2.3), and exact comparison.</summary>
 internal static class JsonNumberText
 {
-    private const int LongestExactInteger = 15;
+    private const int LongestExact = 16;
     private const double LargestExactInteger = 9007199254740992;
+
+    private static readonly double[] PowersOfTen =
+        [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16];
 
     /// <summary>Whether a double holds the magnitude. Plain numbers of ordinary length always pass.</summary>
     public static bool IsInRange(ReadOnlySpan<byte> text)
@@ -16,11 +19,8 @@ internal static class JsonNumberText
         return double.IsFinite(ParseDouble(text));
     }
 
-    public static double ToDouble(ReadOnlySpan<byte> text)
-    {
-        if (text.Length <= LongestExactInteger && TryShortInteger(text, out var integer)) return integer;
-        return ParseDouble(text);
-    }
+    public static double ToDouble(ReadOnlySpan<byte> text) =>
+        text.Length <= LongestExact && TryShort(text, out var number) ? number : ParseDouble(text);
 
     public static bool TryToInt64(ReadOnlySpan<byte> text, out long value)
     {
@@ -69,20 +69,23 @@ internal static class JsonNumberText
     private static double ParseDouble(ReadOnlySpan<byte> text) =>
         double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
 
-    private static bool TryShortInteger(ReadOnlySpan<byte> text, out long value)
+    // Up to 15 digits are exact as an integer, and so is a small power of ten, so one division rounds correctly.
+    private static bool TryShort(ReadOnlySpan<byte> text, out double number)
     {
         var negative = text[0] == '-';
-        value = 0;
+        var digits = 0L;
+        var point = -1;
+        number = 0;
         for (var i = negative ? 1 : 0; i < text.Length; i++)
         {
             var digit = (uint)(text[i] - '0');
-            if (digit > 9) return false;
-            value = (value * 10) + digit;
+            if (digit <= 9) digits = (digits * 10) + digit;
+            else if (text[i] == '.') point = i;
+            else return false;
         }
 
-        // Minus zero is not an integer.
-        if (negative && value == 0) return false;
-        if (negative) value = -value;
+        number = point < 0 ? digits : digits / PowersOfTen[text.Length - point - 1];
+        if (negative) number = -number;
         return true;
     }
 
