@@ -13,6 +13,9 @@ internal sealed partial class Lexer(string text)
 
     private int _position;
 
+    /// <summary>Whether there was a comment, which the tree does not keep.</summary>
+    public bool SawComment { get; private set; }
+
     public Token Next(bool operatorMayFollow)
     {
         SkipBlanksAndComments();
@@ -61,6 +64,7 @@ internal sealed partial class Lexer(string text)
             var close = text.IndexOf("*/", _position + 2, StringComparison.Ordinal);
             if (close < 0) throw Errors.Syntax(ErrorCode.CommentNotClosed, new SourceSpan(_position, text.Length), "/*");
             _position = close + 2;
+            SawComment = true;
         }
     }
 

@@ -64,7 +64,8 @@ internal sealed partial class Parser
 
     private static SyntaxNode KeepArray(SyntaxNode node, SourceSpan span)
     {
-        if (node is PathSyntax path) return new PathSyntax(span, path.Steps, true, path.Group);
+        if (node is PathSyntax path)
+            return new PathSyntax(span, [.. path.Steps[..^1], path.Steps[^1].Keeping()], true, path.Group);
         var postfix = node as PostfixSyntax;
         return new PostfixSyntax(span, postfix?.Inner ?? node, postfix?.Predicates ?? [], postfix?.Group, true);
     }

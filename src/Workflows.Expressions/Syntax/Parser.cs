@@ -29,12 +29,16 @@ internal sealed partial class Parser
 
     /// <summary>Parses a whole text.</summary>
     /// <exception cref="ExpressionException">The text is not an expression.</exception>
-    public static SyntaxNode Parse(string text)
+    public static SyntaxNode Parse(string text) => Parse(text, out _);
+
+    /// <summary>Parses a whole text and says whether it has comments.</summary>
+    public static SyntaxNode Parse(string text, out bool hasComments)
     {
         var parser = new Parser(text);
         var root = parser.Expression(0);
         if (parser._token.Kind != TokenKind.End)
             throw Errors.Syntax(ErrorCode.UnexpectedToken, parser._token.Span, parser._token.Text);
+        hasComments = parser._lexer.SawComment;
         return root;
     }
 

@@ -12,7 +12,7 @@ internal sealed partial class TypeInference(TypeScope scope)
     private const int MaxCalls = 12;
 
     /// <summary>Nodes looked at, because functions that call functions are followed again for each call.</summary>
-    private const int MaxVisits = 20_000;
+    private const int MaxVisits = 10_000;
 
     private readonly Inferred _root = new(scope.Input, "");
     private int _calls;

@@ -7,7 +7,7 @@ internal sealed record ConformanceCase(string Group, int Index, JsonValue Case)
 {
     public string Id => $"{Group}/{Case["case"].GetString()}";
 
-    public string Text => Case["expr"].GetString();
+    public string Text { get; init; } = Case["expr"].GetString();
 
     public JsonValue Input
     {
@@ -17,6 +17,9 @@ internal sealed record ConformanceCase(string Group, int Index, JsonValue Case)
             return Case["dataset"] is { IsMissingOrNull: false } name ? ConformanceSuite.Dataset(name.GetString()) : JsonValue.Missing;
         }
     }
+
+    /// <summary>Whether the case is about time or memory.</summary>
+    public bool IsSlow => !Case["timelimit"].IsMissing;
 
     /// <summary>Why a case is left out, or null. Only what the product rules out may be listed.</summary>
     public string? Excluded => Group == "function-eval" ? "$eval is refused: expressions are fixed when they are saved" : null;

@@ -1,3 +1,6 @@
+using Workflows.Expressions.Editing;
+using Workflows.Expressions.Syntax;
+
 namespace Workflows.Expressions.Tests.Conformance;
 
 /// <summary>Every published case, as data.</summary>
@@ -22,6 +25,23 @@ public sealed class ConformanceTests(ITestOutputHelper output)
         var one = ConformanceSuite.Cases().Find(c => c.Group == group && c.Index == index);
         var problem = one!.Run();
         (problem is null).ShouldBeTrue($"{one.Id}: {one.Text}\n{problem}");
+    }
+
+    [Fact]
+    public void Suite_AllCasesPrinted_MeanTheSame()
+    {
+        Assert.SkipUnless(ConformanceSuite.IsPresent, "conformance data absent");
+        var problems = new List<string>();
+        foreach (var one in ConformanceSuite.Cases().Where(one => one.Excluded is null && !one.IsSlow))
+        {
+            if (!Expression.TryCompile(one.Text, out _, out _)) continue;
+            var printed = SyntaxPrinter.Print(Parser.Parse(one.Text));
+            var problem = (one with { Text = printed }).Run();
+            if (problem is not null || SyntaxPrinter.Print(Parser.Parse(printed)) != printed)
+                problems.Add($"{one.Id}: {one.Text}\n    {printed}\n    {problem ?? "printed otherwise the second time"}");
+        }
+
+        problems.ShouldBeEmpty();
     }
 
     [Fact]

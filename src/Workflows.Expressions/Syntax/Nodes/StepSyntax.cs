@@ -26,7 +26,7 @@ internal sealed class StepSyntax(SourceSpan span, SyntaxNode expression, StageSy
 
     public StepSyntax WithIndex(SourceSpan span, string name) => new(span, Expression, Stages, Focus, name, KeepArray);
 
-    public StepSyntax WithExpression(SyntaxNode other) => new(Span, other, Stages, Focus, Index, KeepArray);
+    public StepSyntax Keeping() => new(Span, Expression, Stages, Focus, Index, true);
 }
 
 /// <summary>Something that follows a step: a predicate, or an index variable after predicates.</summary>
