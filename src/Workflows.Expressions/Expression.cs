@@ -72,7 +72,7 @@ public sealed class Expression
                 : input;
             return Result.Finish(_program.Evaluate(run, null, start), context.Limits);
         }
-        catch (JsonNestingException)
+        catch (Exception exception) when (exception is JsonNestingException or InsufficientExecutionStackException)
         {
             throw Errors.Budget(ErrorCode.TooDeep);
         }

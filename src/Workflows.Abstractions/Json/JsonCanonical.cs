@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Workflows.Abstractions.Json.Text;
 
@@ -44,6 +45,7 @@ public static class JsonCanonical
 
     private static void WriteArray(in JsonValue array, ref JsonTextWriter writer)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         writer.Raw("["u8);
         var first = true;
         foreach (var item in array.EnumerateArray())
@@ -58,6 +60,7 @@ public static class JsonCanonical
 
     private static void WriteObject(in JsonValue map, ref JsonTextWriter writer)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         var properties = new JsonProperty[map.Count];
         var count = 0;
         foreach (var property in map.EnumerateObject()) properties[count++] = property;

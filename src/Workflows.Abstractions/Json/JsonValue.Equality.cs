@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Workflows.Abstractions.Json.Tape;
 using Workflows.Abstractions.Json.Text;
 
@@ -63,6 +64,7 @@ public readonly partial struct JsonValue
 
     private bool SameItems(in JsonValue other)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         if (Count != other.Count) return false;
         var others = other.EnumerateArray();
         foreach (var item in EnumerateArray())
@@ -72,6 +74,7 @@ public readonly partial struct JsonValue
 
     private bool SameProperties(JsonValue other)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         if (Count != other.Count) return false;
         if (Count > ScannedProperties && other.Reference is JsonTape)
         {

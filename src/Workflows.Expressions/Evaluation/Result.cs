@@ -41,6 +41,7 @@ internal static class Result
 
     private static JsonValue[] PlainAll(JsonValue[] values, int count)
     {
+        Run.GuardStack();
         var plain = values;
         for (var i = 0; i < count; i++)
         {

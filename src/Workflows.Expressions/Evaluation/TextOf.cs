@@ -67,6 +67,7 @@ internal static class TextOf
     private static void Write(Run run, in JsonValue value, StringBuilder text, int indent)
     {
         run.Tick();
+        Run.GuardStack();
         if (text.Length > run.Limits.MaxStringLength) run.ReserveText(text.Length);
         switch (value.Kind)
         {

@@ -18,6 +18,7 @@ internal static class Truth
 
     private static bool AnyItem(in JsonValue array)
     {
+        Run.GuardStack();
         foreach (var item in array.EnumerateArray())
             if (Of(item)) return true;
         return false;

@@ -28,6 +28,7 @@ internal static class ObjectFunctions
     private static void Collect(Run run, in JsonValue value, List<string> names, HashSet<string> seen)
     {
         run.Tick();
+        Run.GuardStack();
         foreach (var item in value.EnumerateArray()) Collect(run, item, names, seen);
         foreach (var property in value.EnumerateObject())
             if (seen.Add(property.Name)) names.Add(property.Name);
@@ -48,6 +49,7 @@ internal static class ObjectFunctions
     private static void SpreadInto(Run run, in JsonValue value, ref ListBuilder list)
     {
         run.Tick();
+        Run.GuardStack();
         if (value.Kind < JsonKind.Array) list.Add(value);
         foreach (var item in value.EnumerateArray()) SpreadInto(run, item, ref list);
         foreach (var property in value.EnumerateObject())

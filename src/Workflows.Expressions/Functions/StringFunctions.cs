@@ -15,7 +15,7 @@ internal static class StringFunctions
         new("substringBefore", "<s-s:s>", "text, mark", "The part before the first mark; all of it when there is none.", 2, Before),
         new("substringAfter", "<s-s:s>", "text, mark", "The part after the first mark; all of it when there is none.", 2, After),
         new("lowercase", "<s-:s>", "text", "The text in small letters.", 1, a => Map(a, text => text.ToLowerInvariant())),
-        new("uppercase", "<s-:s>", "text", "The text in capitals.", 1, a => Map(a, text => text.ToUpperInvariant())),
+        new("uppercase", "<s-:s>", "text", "The text in capitals.", 1, a => Map(a, Uppercase)),
         new("trim", "<s-:s>", "text", "The text without blanks at both ends, with single blanks inside.", 1, a => Map(a, Trim)),
         new("pad", "<s-ns?:s>", "text, width, [fill]", "The text filled up to a width: on the right, or on the left when it is negative.", 3, Pad),
         new("join", "<a<s>s?:s>", "texts, [separator]", "The texts one after another.", 2, Join),
@@ -65,6 +65,9 @@ internal static class StringFunctions
         arguments.Run.ReserveText(text.Length);
         return JsonValue.From(change(text));
     }
+
+    // The framework maps letter by letter; this is the one common letter whose capital form is two.
+    private static string Uppercase(string text) => text.ToUpperInvariant().Replace("ß", "SS", StringComparison.Ordinal);
 
     private static string Trim(string text)
     {

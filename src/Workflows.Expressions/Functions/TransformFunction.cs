@@ -45,7 +45,8 @@ internal sealed class TransformFunction(TransformOperation transform, Frame? fra
         {
             var merged = new JsonObjectBuilder(current.Count + update.Count);
             merged.AddAll(current);
-            merged.AddAll(update);
+            // A copy, because the update may hold the very node that it changes.
+            merged.AddAll(Thaw(run, update));
             current = merged.BuildLast();
         }
 
@@ -69,6 +70,7 @@ internal sealed class TransformFunction(TransformOperation transform, Frame? fra
     private static JsonValue Thaw(Run run, in JsonValue value)
     {
         run.Tick();
+        Run.GuardStack();
         if (value.Kind == JsonKind.Array)
         {
             var list = new ListBuilder(run);
@@ -87,6 +89,7 @@ internal sealed class TransformFunction(TransformOperation transform, Frame? fra
     private static JsonValue Rebuild(Run run, in JsonValue value, Dictionary<object, JsonValue> changed)
     {
         run.Tick();
+        Run.GuardStack();
         var current = value.Reference is not null && changed.TryGetValue(value.Reference, out var replaced) ? replaced : value;
         if (current.Reference is JsonArrayNode)
         {

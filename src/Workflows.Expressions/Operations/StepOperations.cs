@@ -25,6 +25,7 @@ internal sealed class NameOperation(JsonName name) : Operation
 
     private static void AddFrom(Run run, in JsonValue array, JsonName name, ref ListBuilder list)
     {
+        Run.GuardStack();
         foreach (var item in array.EnumerateArray())
         {
             run.Tick();
@@ -56,6 +57,7 @@ internal sealed class WildcardOperation : Operation
     private static void AddFlat(Run run, in JsonValue value, ref ListBuilder list)
     {
         run.Tick();
+        Run.GuardStack();
         if (value.Kind != JsonKind.Array) list.Add(value);
         else
             foreach (var item in value.EnumerateArray()) AddFlat(run, item, ref list);
@@ -76,6 +78,7 @@ internal sealed class DescendantsOperation : Operation
     private static void Add(Run run, in JsonValue value, ref ListBuilder list)
     {
         run.Tick();
+        Run.GuardStack();
         if (value.Kind != JsonKind.Array) list.Add(value);
         foreach (var item in value.EnumerateArray()) Add(run, item, ref list);
         foreach (var property in value.EnumerateObject()) Add(run, property.Value, ref list);

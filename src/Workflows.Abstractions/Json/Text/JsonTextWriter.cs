@@ -1,5 +1,6 @@
-using System.Buffers;
 using System.Buffers.Text;
+using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Workflows.Abstractions.Json.Nodes;
 using Workflows.Abstractions.Json.Tape;
@@ -84,6 +85,7 @@ internal struct JsonTextWriter(IBufferWriter<byte>? output, long stopAfter)
 
     private void ParsedArray(JsonTape tape, int index)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         Raw("["u8);
         var end = tape.Entries[index].Link;
         for (var i = index + 1; i < end && !IsFull; i = tape.After(i))
@@ -97,6 +99,7 @@ internal struct JsonTextWriter(IBufferWriter<byte>? output, long stopAfter)
 
     private void ParsedObject(JsonTape tape, int index)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         Raw("{"u8);
         var end = tape.Entries[index].Link;
         var first = true;
@@ -115,6 +118,7 @@ internal struct JsonTextWriter(IBufferWriter<byte>? output, long stopAfter)
 
     private void Array(JsonArrayNode array)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         Raw("["u8);
         for (var i = 0; i < array.Count && !IsFull; i++)
         {
@@ -127,6 +131,7 @@ internal struct JsonTextWriter(IBufferWriter<byte>? output, long stopAfter)
 
     private void Object(JsonObjectNode map)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         Raw("{"u8);
         for (var i = 0; i < map.Count && !IsFull; i++)
         {
