@@ -1,5 +1,7 @@
 using Workflows.Abstractions.Json;
+using Workflows.Engine.Mapping;
 using Workflows.Engine.Triggers;
+using Workflows.Expressions.Types;
 
 namespace Workflows.Engine.Definitions;
 
@@ -14,6 +16,7 @@ public sealed partial class DefinitionReader
     /// <summary>Control blocks are nested no deeper.</summary>
     public const int MaxNesting = 16;
 
+    private static readonly string[] StepRoots = ["payload", "vars", "meta", "error", "run"];
     private readonly List<Finding> findings = [];
     private readonly Dictionary<string, string> stepIds = new(StringComparer.Ordinal);
 
@@ -68,7 +71,24 @@ public sealed partial class DefinitionReader
             SourcePayloadSchemaRef = fields.OptionalString("sourcePayloadSchemaRef", 200),
         };
         fields.Close();
+        CheckRoots(trigger);
         return trigger;
+    }
+
+    /// <summary>A trigger knows the event only: there is no run yet whose payload or variables could be read.</summary>
+    private void CheckRoots(EventTrigger trigger)
+    {
+        IEnumerable<ExpressionSlot> slots = trigger.PayloadMapping?.Slots ?? [];
+        if (trigger.Condition is { } condition) slots = slots.Prepend(condition);
+        foreach (var slot in slots)
+        foreach (var read in TypeAnalysis.ReadsOf(slot.Expression))
+        {
+            var root = read.Path.Split('.')[0];
+            if (!StepRoots.Contains(root)) continue;
+            Error(
+                FindingCodes.TriggerInvalidRoot, slot.Pointer, $"A trigger's expressions read 'event'; there is no '{root}' yet.",
+                actual: read.Path, suggestion: root == "payload" ? "event." + read.Path : "event.payload", position: read.Span.Start);
+        }
     }
 
     private ObjectFields? Open(JsonValue value, string pointer)

@@ -11,6 +11,8 @@ public sealed class DefinitionReaderTests
     [InlineData("""{"name":"x"}""", "INVALID_WORKFLOW_DEFINITION", "/steps")]
     [InlineData("""{"name":"x","steps":[],"stepz":1}""", "INVALID_WORKFLOW_DEFINITION", "/stepz")]
     [InlineData("""{"name":"x","steps":[],"trigger":{"type":"tick","eventName":"A"}}""", "INVALID_WORKFLOW_DEFINITION", "/trigger/type")]
+    [InlineData("""{"name":"x","steps":[],"trigger":{"type":"event","eventName":"A","condition":{"$expr":"payload.amount > 1"}}}""", "TRIGGER_MAPPING_INVALID_ROOT", "/trigger/condition")]
+    [InlineData("""{"name":"x","steps":[],"trigger":{"type":"event","eventName":"A","payloadMapping":{"a":{"b":{"$expr":"vars.x"}}}}}""", "TRIGGER_MAPPING_INVALID_ROOT", "/trigger/payloadMapping/a/b")]
     [InlineData("""{"name":"x","steps":[{"id":"a"}]}""", "INVALID_WORKFLOW_DEFINITION", "/steps/0/type")]
     [InlineData("""{"name":"x","steps":[{"id":"a","type":"control.return"},{"id":"a","type":"control.return"}]}""", "DUPLICATE_STEP_ID", "/steps/1/id")]
     [InlineData("""{"name":"x","steps":[{"id":"a","type":"action.cal"}]}""", "UNKNOWN_NODE_TYPE", "/steps/0/type")]
@@ -37,6 +39,14 @@ public sealed class DefinitionReaderTests
     public void Read_SeveralDefects_FindsThemAll() =>
         DefinitionReader.Read(JsonValue.Parse("""{"name":"x","steps":[{"id":"a","type":"nope"},{"id":"a","type":"state.set","config":{}}]}"""))
             .Findings.Select(finding => finding.Code).ShouldBe(["UNKNOWN_NODE_TYPE", "DUPLICATE_STEP_ID", "INVALID_CONFIG"], ignoreOrder: true);
+
+    [Fact]
+    public void Read_TriggerThatReadsTheEventOnly_FindsNothing() =>
+        DefinitionReader.Read(JsonValue.Parse(
+            """
+            {"name":"x","steps":[],"trigger":{"type":"event","eventName":"A","condition":{"$expr":"event.payload.items[price > 3].name = 'x'"},
+             "payloadMapping":{"total":{"$expr":"$sum(event.payload.items.$map($, function($i){ $i.price }))"}}}}
+            """)).Findings.ShouldBeEmpty();
 
     [Fact]
     public void Read_MisspeltType_SuggestsTheNearest() =>
