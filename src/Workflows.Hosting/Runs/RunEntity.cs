@@ -26,7 +26,7 @@ public sealed partial class RunEntity(TenantId tenant, RunId run, EngineContext 
     private int postponed;
 
     /// <summary>Whether nothing is under way, so that the host may drop the entity from memory.</summary>
-    public bool IsIdle => inFlight.Count == 0 && postponed == 0;
+    public bool IsIdle => postponed == 0 && (isGone || inFlight.Count == 0);
 
     /// <summary>Handles messages in order.</summary>
     public async Task HandleAsync(IReadOnlyList<RunMessage> messages)
@@ -72,7 +72,7 @@ public sealed partial class RunEntity(TenantId tenant, RunId run, EngineContext 
                 if (outcome is CommitOutcome.Conflict conflict)
                 {
                     LogConflict(logger, run, conflict.What);
-                    loaded = null;
+                    (loaded, message) = (null, Again(message));
                     await LoadResolvedWaitsAsync();
                     continue;
                 }
@@ -80,7 +80,7 @@ public sealed partial class RunEntity(TenantId tenant, RunId run, EngineContext 
                 if (!outcome.IsCommitted)
                 {
                     loaded = null;
-                    if (outcome is CommitOutcome.Failed failed) LogStoreFailed(logger, failed.Error, run);
+                    OnNotCommitted(outcome);
                     return false;
                 }
             }
@@ -178,6 +178,19 @@ public sealed partial class RunEntity(TenantId tenant, RunId run, EngineContext 
                 executor.Enqueue(tenant, run, invocation);
     }
 
+    private void OnNotCommitted(CommitOutcome outcome)
+    {
+        if (outcome is CommitOutcome.Failed failed) LogStoreFailed(logger, failed.Error, run);
+        if (outcome is not CommitOutcome.Unknown unknown) return;
+
+        // If it was committed after all, nobody has told the timers of the slice's waits.
+        LogStoreFailed(logger, unknown.Error, run);
+        router.RequestRecovery();
+    }
+
+    /// <summary>What a message is when it is handled again: a state that was handed over is spent by the slice that ran on it.</summary>
+    private static RunMessage Again(RunMessage message) => message is RunMessage.Adopt ? new RunMessage.Recover() : message;
+
     private void Postpone(List<RunMessage> messages)
     {
         loaded = null;
@@ -185,7 +198,7 @@ public sealed partial class RunEntity(TenantId tenant, RunId run, EngineContext 
         Delayed.Post(context.Clock, backoff.Next(), () =>
         {
             Interlocked.Decrement(ref postponed);
-            foreach (var message in messages) router.Run(tenant, run, message);
+            foreach (var message in messages) router.Run(tenant, run, Again(message));
         });
     }
 
