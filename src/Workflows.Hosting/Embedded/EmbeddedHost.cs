@@ -35,7 +35,7 @@ public sealed partial class EmbeddedHost : IEntityRouter, IHostedService, IDispo
         this.context = context;
         logger = context.Loggers.CreateLogger<EmbeddedHost>();
         executor = new ActionExecutor(context, this);
-        recovery = new RecoveryPass(context, this);
+        recovery = new RecoveryPass(context, this, RereadTimers);
         timers = [.. Enumerable.Range(0, TimerShard.Count).Select(shard => CreateTimer((short)shard))];
     }
 
@@ -54,6 +54,7 @@ public sealed partial class EmbeddedHost : IEntityRouter, IHostedService, IDispo
     {
         if (stopping) return;
         stopping = true;
+        recovery.Dispose();
         executor.Dispose();
         Leave();
         await drained.Task.WaitAsync(cancellationToken);
@@ -99,14 +100,14 @@ public sealed partial class EmbeddedHost : IEntityRouter, IHostedService, IDispo
     /// <inheritdoc/>
     public void RequestRecovery()
     {
-        if (stopping) return;
-        recovery.Request();
-        foreach (var (_, mailbox) in timers) mailbox.Post(new TimerMessage(null, Reread: true));
+        if (!stopping) recovery.Request();
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        stopping = true;
+        recovery.Dispose();
         executor.Dispose();
         foreach (var (entity, _) in timers) entity.Dispose();
     }
@@ -135,6 +136,13 @@ public sealed partial class EmbeddedHost : IEntityRouter, IHostedService, IDispo
         var entity = new TimerShardEntity(shard, context, this, () => Wake(mailbox));
         mailbox = new Mailbox<TimerMessage>(Tracked<TimerMessage>(entity.FireAsync), OnFault);
         return (entity, mailbox);
+    }
+
+    private void RereadTimers()
+    {
+        foreach (var (_, mailbox) in timers)
+            if (!stopping)
+                mailbox.Post(new TimerMessage(null, Reread: true));
     }
 
     private void Wake(Mailbox<TimerMessage> mailbox)

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Workflows.Abstractions.Ids;
-using Workflows.Abstractions.Storage;
 using Workflows.Hosting.Entities;
 using Workflows.Hosting.Runs;
 using Workflows.Hosting.Triggers;
@@ -9,63 +8,90 @@ namespace Workflows.Hosting.Recovery;
 
 /// <summary>
 /// Finds what the store says is to be done and nobody may be doing: streams ahead of their cursors, runs that are RUNNING, waits that an
-/// event resolved. Entities take a repeat as nothing new. Requests while a pass is under way, or soon after one, are answered by one more.
+/// event resolved, timers. Entities take a repeat as nothing new. Every request leads to a pass as soon as may be, and to one more a while
+/// later: a transaction of a lost connection or process can end after the first pass has looked.
 /// </summary>
-public sealed partial class RecoveryPass(EngineContext context, IEntityRouter router)
+/// <param name="context">What entities work with.</param>
+/// <param name="router">Reaches entities.</param>
+/// <param name="rereadTimers">Has the timer shards read their waits again.</param>
+public sealed partial class RecoveryPass(EngineContext context, IEntityRouter router, Action rereadTimers) : IDisposable
 {
     private const int PageSize = 1_000;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(10);
     private readonly ILogger logger = context.Loggers.CreateLogger<RecoveryPass>();
     private readonly Lock gate = new();
+    private ITimer? timer;
+    private DateTimeOffset restUntil;
     private Backoff backoff;
+    private bool requested;
     private bool underWay;
-    private bool again;
+    private bool stopped;
 
     /// <summary>Asks for a pass.</summary>
     public void Request()
     {
         lock (gate)
         {
-            again = true;
+            requested = true;
             if (underWay) return;
-            underWay = true;
+            var rest = restUntil - context.Clock.GetUtcNow();
+            Schedule(rest > TimeSpan.Zero ? rest : TimeSpan.Zero);
         }
+    }
 
-        ThreadPool.UnsafeQueueUserWorkItem(static pass => pass.Execute(), this, preferLocal: false);
+    /// <summary>Begins no more passes.</summary>
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            stopped = true;
+            timer?.Dispose();
+        }
+    }
+
+    private void Schedule(TimeSpan delay)
+    {
+        if (stopped) return;
+        timer ??= context.Clock.CreateTimer(_ => Execute(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        timer.Change(delay, Timeout.InfiniteTimeSpan);
     }
 
     private async void Execute()
     {
-        lock (gate) again = false;
-        var delay = Pause;
+        bool isRequested;
+        lock (gate)
+        {
+            if (stopped || underWay) return;
+            (underWay, isRequested, requested) = (true, requested, false);
+        }
+
+        var retry = default(TimeSpan?);
         try
         {
             await RunAsync();
             backoff.Reset();
         }
-        catch (StoreException exception)
+        catch (Exception exception)
         {
-            LogStoreFailed(logger, exception);
-            delay = backoff.Next();
-            lock (gate) again = true;
+            // No caller is above this frame, and what the pass was to find is still there.
+            if (!stopped) LogFailed(logger, exception);
+            retry = backoff.Next();
         }
 
-        Delayed.Post(context.Clock, delay, Finish);
-    }
-
-    private void Finish()
-    {
         lock (gate)
         {
-            underWay = again;
-            if (!again) return;
+            underWay = false;
+            restUntil = context.Clock.GetUtcNow() + Pause;
+            if (retry is not null) requested = true;
+            if (requested) Schedule(retry ?? Pause);
+            else if (isRequested) Schedule(Settling);
         }
-
-        Execute();
     }
 
     private async Task RunAsync()
     {
+        rereadTimers();
         var streams = await RecoverStreamsAsync();
         var runs = await RecoverRunsAsync();
         var waits = await RecoverWaitsAsync();
@@ -109,6 +135,6 @@ public sealed partial class RecoveryPass(EngineContext context, IEntityRouter ro
     [LoggerMessage(EventId = 1601, Level = LogLevel.Information, Message = "Recovery took up {Streams} streams, {Runs} runs and {Waits} waits")]
     private static partial void LogRecovered(ILogger logger, int streams, int runs, int waits);
 
-    [LoggerMessage(EventId = 1602, Level = LogLevel.Warning, Message = "Recovery could not reach the store; it tries again")]
-    private static partial void LogStoreFailed(ILogger logger, Exception exception);
+    [LoggerMessage(EventId = 1602, Level = LogLevel.Warning, Message = "A recovery pass failed; it is done again")]
+    private static partial void LogFailed(ILogger logger, Exception exception);
 }
