@@ -38,8 +38,16 @@ public sealed partial class EventStreamEntity(StreamId stream, EngineContext con
                 for (var i = 0; i < request.Events.Count; i++) slots.Add(new Slot(request, request.Events[i]));
             }
 
-            await AppendAsync(slots);
-            for (; first < next; first++) Complete(requests[first], slots);
+            try
+            {
+                await AppendAsync(slots);
+            }
+            finally
+            {
+                // Whatever happens, nobody waits for an answer for ever.
+                Refuse(slots, StreamProblems.OutcomeUnknown);
+                for (; first < next; first++) Complete(requests[first], slots);
+            }
         }
     }
 
@@ -126,19 +134,22 @@ public sealed partial class EventStreamEntity(StreamId stream, EngineContext con
     {
         head = commit.Head!.Value.New;
         var events = new IncomingEvent[open.Count];
-        var waiters = new List<KeyValuePair<EventKey, ProcessedWaiter>>();
+        var waiters = new List<KeyValuePair<long, ProcessedWaiter>>();
         for (var i = 0; i < events.Length; i++)
         {
             var slot = open[i];
             slot.Result = new AppendResult(slot.Stored!.Key, slot.Stored.Sequence);
             events[i] = new IncomingEvent(slot.Stored, slot.Event.Payload);
-            if (slot.Request.Waiter is { } waiter) waiters.Add(new(slot.Stored.Key, waiter));
+            if (slot.Request.Waiter is { } waiter) waiters.Add(new(slot.Stored.Sequence, waiter));
         }
 
         router.Trigger(stream, new TriggerMessage(events, waiters));
     }
 
-    /// <summary>The store was lost while the commit ended: look whether the first event stands at its place.</summary>
+    /// <summary>
+    /// The store was lost while the commit ended: look whether the first event stands at its place. If it does not, it may still come to
+    /// stand there: a server may end the transaction of a lost connection late.
+    /// </summary>
     private async Task ResolveUnknownAsync(List<Slot> open, Commit commit)
     {
         head = null;
@@ -147,7 +158,7 @@ public sealed partial class EventStreamEntity(StreamId stream, EngineContext con
         {
             var stored = await context.Store.Events.ReadAsync(stream, commit.Head!.Value.Expected, 1, CancellationToken.None);
             if (stored.Count == 1 && stored[0].Key == commit.Events[0].Key) Committed(open, commit);
-            else Refuse(open, StreamProblems.StoreUnavailable);
+            else Refuse(open, StreamProblems.OutcomeUnknown);
         }
         catch (StoreException)
         {

@@ -16,7 +16,7 @@ public sealed partial class TriggerEntity(StreamId stream, EngineContext context
 {
     private const int MaxBuffered = 20_000;
     private readonly Queue<IncomingEvent> buffer = new();
-    private readonly Dictionary<EventKey, ProcessedWaiter> waiters = [];
+    private readonly Dictionary<long, ProcessedWaiter> waiters = [];
     private readonly ILogger logger = context.Loggers.CreateLogger<TriggerEntity>();
     private long? cursor;
     private bool mayLag = true;
@@ -43,7 +43,7 @@ public sealed partial class TriggerEntity(StreamId stream, EngineContext context
 
     private void Take(TriggerMessage message)
     {
-        foreach (var (key, waiter) in message.Waiters) waiters[key] = waiter;
+        foreach (var (sequence, waiter) in message.Waiters) waiters[sequence] = waiter;
         if (message.Events.Count == 0) mayLag = true;
         if (buffer.Count + message.Events.Count > MaxBuffered)
         {
@@ -58,20 +58,34 @@ public sealed partial class TriggerEntity(StreamId stream, EngineContext context
     private async Task<IReadOnlyList<IncomingEvent>> NextAsync()
     {
         var limit = context.Options.Value.TriggerBatch;
-        cursor ??= (await context.Store.Events.GetPositionAsync(stream, CancellationToken.None)).Cursor;
-        while (buffer.TryPeek(out var known) && known.Event.Sequence <= cursor) buffer.Dequeue();
-        if (buffer.TryPeek(out var first) && first.Event.Sequence == cursor + 1)
+        var position = cursor ??= await LoadCursorAsync();
+        while (buffer.TryPeek(out var known) && known.Event.Sequence <= position) buffer.Dequeue();
+        if (buffer.TryPeek(out var first) && first.Event.Sequence == position + 1)
         {
             var batch = new List<IncomingEvent>(Math.Min(buffer.Count, limit));
-            while (batch.Count < limit && buffer.TryPeek(out var next) && next.Event.Sequence == cursor + 1 + batch.Count)
+            while (batch.Count < limit && buffer.TryPeek(out var next) && next.Event.Sequence == position + 1 + batch.Count)
                 batch.Add(buffer.Dequeue());
             return batch;
         }
 
         if (!mayLag && buffer.Count == 0) return [];
-        var stored = await context.Store.Events.ReadAsync(stream, cursor.Value, limit, CancellationToken.None);
+        var stored = await context.Store.Events.ReadAsync(stream, position, limit, CancellationToken.None);
         if (stored.Count < limit) mayLag = false;
         return [.. stored.Select(@event => new IncomingEvent(@event, JsonValue.Parse(@event.Payload)))];
+    }
+
+    /// <summary>Reads the cursor. Events behind it were processed by a commit whose outcome was not known: their answers are in the store.</summary>
+    private async Task<long> LoadCursorAsync()
+    {
+        var loaded = (await context.Store.Events.GetPositionAsync(stream, CancellationToken.None)).Cursor;
+        foreach (var (sequence, waiter) in waiters)
+        {
+            if (sequence > loaded) continue;
+            waiters.Remove(sequence);
+            waiter.DropOut(1);
+        }
+
+        return loaded;
     }
 
     /// <summary>One slice, one commit. False when the entity has to leave the store alone for a while.</summary>
@@ -114,9 +128,9 @@ public sealed partial class TriggerEntity(StreamId stream, EngineContext context
             router.Run(stream.Tenant, wait.Run, new RunMessage.WaitResolved(wait.Number, @event));
         foreach (var adopted in slice.Adopted) router.Run(stream.Tenant, adopted.Record.Id, adopted);
         if (waiters.Count == 0) return;
-        foreach (var (key, entries) in slice.Entries)
-            if (waiters.Remove(key, out var waiter))
-                waiter.Processed(key, entries);
+        foreach (var (@event, entries) in slice.Entries)
+            if (waiters.Remove(@event.Sequence, out var waiter))
+                waiter.Processed(@event.Key, entries);
     }
 
     private void PokeLater()

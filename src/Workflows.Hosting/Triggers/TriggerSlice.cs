@@ -41,7 +41,7 @@ internal sealed partial class TriggerSlice
     public int Taken { get; private set; }
 
     /// <summary>What every event did.</summary>
-    public List<(EventKey Key, IReadOnlyList<DeliveryEntry> Entries)> Entries { get; } = [];
+    public List<(StoredEvent Event, IReadOnlyList<DeliveryEntry> Entries)> Entries { get; } = [];
 
     /// <summary>The waits that events resolved.</summary>
     public List<(WaitId Wait, EventKey Event)> Resumed { get; } = [];
@@ -69,7 +69,7 @@ internal sealed partial class TriggerSlice
             if (Taken > 0 && waits.WasMadeInSlice(incoming.Event.CorrelationId)) break;
             var entries = Process(incoming);
             page.Add((incoming.Event.Sequence, entries));
-            Entries.Add((incoming.Event.Key, entries));
+            Entries.Add((incoming.Event, entries));
             counters.Processed(incoming.Event, entries);
             Taken++;
         }
