@@ -37,7 +37,8 @@ public sealed class PlanCache(IStore store, ActionRegistry actions, EventTypeDir
         var result = new List<TriggeredPlan>();
         foreach (var version in await store.Workflows.ListTriggeredAsync(tenant, type, cancellationToken))
             result.Add(await CompileTriggeredAsync(tenant, version, cancellationToken));
-        if (seen == Volatile.Read(ref generation)) triggered[(tenant, type)] = result;
+        triggered[(tenant, type)] = result;
+        if (seen != Volatile.Read(ref generation)) triggered.TryRemove((tenant, type), out _);
         return result;
     }
 

@@ -90,10 +90,17 @@ public sealed partial class WorkflowService(EngineContext context, RunStarter st
             UpdatedAt = now,
         };
         var audit = Audit(caller, "workflow.publish", key, ("version", JsonValue.From(version.Version)));
-        if (!await context.Store.Workflows.UpdateAsync(changed, version, audit, cancellationToken))
-            return WorkflowProblems.Stale(key, workflow.Revision + 1);
-        context.Plans.Invalidate();
-        return new PublishResult(version.Version, findings, changed);
+        try
+        {
+            return await context.Store.Workflows.UpdateAsync(changed, version, audit, cancellationToken)
+                ? new PublishResult(version.Version, findings, changed)
+                : WorkflowProblems.Stale(key, workflow.Revision + 1);
+        }
+        finally
+        {
+            // Also after an error: the store may have taken the version all the same.
+            context.Plans.Invalidate();
+        }
     }
 
     /// <inheritdoc/>

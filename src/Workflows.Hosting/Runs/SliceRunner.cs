@@ -31,13 +31,25 @@ internal static class SliceRunner
         {
             var action = (IPureAction)engine.Actions.Get(invocation.Action);
             var call = new ActionContext(tenant, run, invocation.Step, invocation.Attempt, invocation.IdempotencyKey, now);
-            var result = action.Invoke(invocation.Input, call);
+            var result = Invoke(action, invocation.Input, call);
             machine.Advance(result.Failure is { } failure
                 ? new RunInput.ActionFailed(invocation.Number, failure)
                 : new RunInput.ActionSucceeded(invocation.Number, result.Output));
         }
 
         return machine;
+    }
+
+    private static ActionResult Invoke(IPureAction action, JsonValue input, ActionContext call)
+    {
+        try
+        {
+            return action.Invoke(input, call);
+        }
+        catch (Exception exception)
+        {
+            return ActionResult.Fail(FailureCategory.ActionError, "ACTION_THREW", exception.Message);
+        }
     }
 
     /// <summary>Adds the waits and the counters of a slice to the commit. The run's own row is added by the caller.</summary>
