@@ -43,7 +43,13 @@ public sealed partial class TriggerEntity(StreamId stream, EngineContext context
 
     private void Take(TriggerMessage message)
     {
-        foreach (var (sequence, waiter) in message.Waiters) waiters[sequence] = waiter;
+        foreach (var (sequence, waiter) in message.Waiters)
+        {
+            // The event may have been read from the log and processed before its message came; its answer is in the store then.
+            if (sequence <= cursor) waiter.DropOut(1);
+            else waiters[sequence] = waiter;
+        }
+
         if (message.Events.Count == 0) mayLag = true;
         if (buffer.Count + message.Events.Count > MaxBuffered)
         {

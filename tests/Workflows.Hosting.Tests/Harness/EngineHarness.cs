@@ -1,0 +1,149 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Workflows.Abstractions.Catalog;
+using Workflows.Abstractions.Ids;
+using Workflows.Abstractions.Json;
+using Workflows.Abstractions.Storage;
+using Workflows.Hosting.Actions;
+using Workflows.Hosting.Definitions;
+using Workflows.Hosting.Ingest;
+using Workflows.Hosting.Queries;
+using Workflows.Hosting.Tenancy;
+
+namespace Workflows.Hosting.Tests.Harness;
+
+/// <summary>The embedded engine over a store, as an application composes it, with a tenant and a few event types.</summary>
+internal sealed class EngineHarness : IAsyncDisposable
+{
+    public static readonly IReadOnlyList<string> EventTypes = ["ORDER_PLACED", "ORDER_PAID", "ORDER_SHIPPED"];
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly Func<Task<IStore>> open;
+    private readonly TimeProvider clock;
+    private ServiceProvider? provider;
+    private ObservedStore? store;
+
+    private EngineHarness(Func<Task<IStore>> open, TimeProvider clock) => (this.open, this.clock) = (open, clock);
+
+    public EffectAction Effects { get; } = new();
+
+    public Caller Caller { get; private set; } = null!;
+
+    public IStore Store => store!;
+
+    public IIngest Ingest => provider!.GetRequiredService<IIngest>();
+
+    public IWorkflowService Workflows => provider!.GetRequiredService<IWorkflowService>();
+
+    public IQueries Queries => provider!.GetRequiredService<IQueries>();
+
+    /// <summary>Opens the store, seeds it, and starts the engine.</summary>
+    /// <param name="open">Opens the store; called again by <see cref="RestartAsync"/>.</param>
+    /// <param name="clock">The engine's clock.</param>
+    public static async Task<EngineHarness> StartAsync(Func<Task<IStore>> open, TimeProvider clock)
+    {
+        var harness = new EngineHarness(open, clock);
+        await harness.ComposeAsync();
+        return harness;
+    }
+
+    /// <summary>Ends the engine and starts another one on the same store.</summary>
+    public async Task RestartAsync()
+    {
+        await EndAsync();
+        await ComposeAsync();
+    }
+
+    /// <summary>Creates and publishes a workflow.</summary>
+    public async Task PublishAsync(string key, string definition)
+    {
+        (await Workflows.CreateAsync(Caller, key, JsonValue.Parse(definition), default)).Problem.ShouldBeNull();
+        var published = await Workflows.PublishAsync(Caller, key, null, default);
+        published.Value.Findings.ShouldBeEmpty();
+        published.Value.Version.ShouldBe(1);
+    }
+
+    /// <summary>Publishes one event and tells what it did.</summary>
+    public async Task<IngestResult> ProcessAsync(string type, string? correlationId, string payload = "{}", string? id = null) =>
+        (await Ingest.SubmitAsync(Caller.Tenant, [Event(type, correlationId, payload, id)], waitProcessed: true, default))[0];
+
+    public static EventSubmission Event(string type, string? correlationId, string payload = "{}", string? id = null) => new()
+    {
+        Id = id, Type = type, Source = "tests", CorrelationId = correlationId, Payload = JsonValue.Parse(payload),
+    };
+
+    /// <summary>The run, when it has come to a state.</summary>
+    public async Task<RunDetail> RunAsync(RunId run, Abstractions.Runs.RunStatus status)
+    {
+        await UntilAsync(
+            async () => await Store.Runs.GetAsync(Caller.Tenant, run, default) is { } record && record.Status == status,
+            $"run {run} becomes {status}");
+        return (await Queries.GetRunAsync(Caller.Tenant, run, default)).Value;
+    }
+
+    /// <summary>Returns when a condition on the store holds; it is looked at after every batch that is written.</summary>
+    public async Task UntilAsync(Func<Task<bool>> condition, string what)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            var next = store!.NextBatch;
+            if (await condition()) return;
+            try
+            {
+                await next.WaitAsync(limit.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                throw new TimeoutException($"It never came that {what}.");
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await EndAsync();
+
+    private async Task ComposeAsync()
+    {
+        store = new ObservedStore(await open());
+        await store.MigrateAsync(default);
+        var tenant = await store.Tenants.GetOrAddAsync("tests", clock.GetUtcNow(), default);
+        Caller = new Caller(tenant.Id, "tester");
+        foreach (var type in EventTypes) await AddTypeAsync(type);
+
+        var services = new ServiceCollection();
+        services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
+        services.AddSingleton(clock);
+        services.AddSingleton<IStore>(_ => store);
+        services.AddSingleton<IAction>(Effects);
+        services.AddWorkflows(options =>
+        {
+            options.ActionTimeout = TimeSpan.FromHours(12);
+            options.WaitLimit = TimeSpan.FromMinutes(10);
+        });
+        provider = services.BuildServiceProvider();
+        foreach (var hosted in provider.GetServices<IHostedService>()) await hosted.StartAsync(default);
+    }
+
+    private async Task AddTypeAsync(string type) => await Store.Catalog.UpsertAsync(
+        [
+            new CatalogEntryRecord
+            {
+                Tenant = TenantId.System,
+                TypeId = await Store.Catalog.GetOrAddTypeAsync(type, default),
+                EventType = type,
+                Name = type,
+                Category = "Tests",
+                Status = "active",
+                CreatedAt = clock.GetUtcNow(),
+                UpdatedAt = clock.GetUtcNow(),
+            },
+        ],
+        default);
+
+    private async Task EndAsync()
+    {
+        foreach (var hosted in provider!.GetServices<IHostedService>()) await hosted.StopAsync(default);
+        await provider.DisposeAsync();
+    }
+}

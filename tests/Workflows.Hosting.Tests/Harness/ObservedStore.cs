@@ -1,0 +1,58 @@
+using Workflows.Abstractions.Storage;
+
+namespace Workflows.Hosting.Tests.Harness;
+
+/// <summary>A store that tells of every batch that was written, so that tests wait for a fact instead of for a while.</summary>
+internal sealed class ObservedStore(IStore inner) : IStore
+{
+    private readonly ObservedWriter writer = new(inner.Writer);
+
+    public string Dialect => inner.Dialect;
+
+    public IBatchWriter Writer => writer;
+
+    public IEventReader Events => inner.Events;
+
+    public IRunReader Runs => inner.Runs;
+
+    public IWorkflowStore Workflows => inner.Workflows;
+
+    public ICatalogStore Catalog => inner.Catalog;
+
+    public ITenantStore Tenants => inner.Tenants;
+
+    public ICounterReader Counters => inner.Counters;
+
+    /// <summary>Completes when the next batch has been written.</summary>
+    public Task NextBatch => writer.Next;
+
+    public Task MigrateAsync(CancellationToken cancellationToken) => inner.MigrateAsync(cancellationToken);
+
+    public Task PingAsync(CancellationToken cancellationToken) => inner.PingAsync(cancellationToken);
+
+    public Task<int> MaintainAsync(DateTimeOffset now, Retention retention, CancellationToken cancellationToken) =>
+        inner.MaintainAsync(now, retention, cancellationToken);
+
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+
+    private sealed class ObservedWriter(IBatchWriter inner) : IBatchWriter
+    {
+        private TaskCompletionSource next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Next => Volatile.Read(ref next).Task;
+
+        public int Concurrency => inner.Concurrency;
+
+        public async ValueTask<IReadOnlyList<CommitOutcome>> WriteAsync(IReadOnlyList<Commit> batch, CancellationToken cancellationToken)
+        {
+            try
+            {
+                return await inner.WriteAsync(batch, cancellationToken);
+            }
+            finally
+            {
+                Interlocked.Exchange(ref next, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+            }
+        }
+    }
+}
