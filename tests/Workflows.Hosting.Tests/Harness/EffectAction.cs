@@ -39,7 +39,7 @@ internal sealed class EffectAction : ISideEffectAction
     {
         calls.AddOrUpdate(context.IdempotencyKey, 1, static (_, count) => count + 1);
         if (Before is { } before) await before(context, cancellationToken);
-        if (input["failures"].TryGetInt64(out var failures) && context.Attempt <= failures)
+        if (input.TryGetProperty("failures", out var failures) && context.Attempt <= failures.GetDouble())
             return ActionResult.Fail(FailureCategory.TransientError, "NOT_YET", $"Attempt {context.Attempt} fails.");
         effects.TryAdd(context.IdempotencyKey, context.Attempt);
         return ActionResult.Success(JsonValue.EmptyObject.With("value", input["value"].IsMissing ? JsonValue.Null : input["value"]));

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Workflows.Abstractions.Catalog;
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Json;
@@ -112,7 +111,7 @@ internal sealed class EngineHarness : IAsyncDisposable
         foreach (var type in EventTypes) await AddTypeAsync(type);
 
         var services = new ServiceCollection();
-        services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
+        services.AddLogging(logging => logging.AddProvider(new TestLog()));
         services.AddSingleton(clock);
         services.AddSingleton<IStore>(_ => store);
         services.AddSingleton<IAction>(Effects);
@@ -143,7 +142,8 @@ internal sealed class EngineHarness : IAsyncDisposable
 
     private async Task EndAsync()
     {
-        foreach (var hosted in provider!.GetServices<IHostedService>()) await hosted.StopAsync(default);
+        if (provider is null) return;
+        foreach (var hosted in provider.GetServices<IHostedService>()) await hosted.StopAsync(default);
         await provider.DisposeAsync();
     }
 }
