@@ -1,4 +1,1 @@
-using Workflows.ClientApi;
-using Workflows.ClientApi.Startup;
-
-return await ServerRun.RunAsync(() => Server.Build(args));
+return await Workflows.ClientApi.Startup.ServerRun.RunAsync(args);

@@ -5,7 +5,7 @@ internal sealed class ServerSettings
 {
     // What the web host itself understands on the command line.
     private static readonly string[] HostKeys = ["environment", "contentRoot", "applicationName", "webroot"];
-    private static readonly string[] HostSections = ["Logging:", "Kestrel:"];
+    private static readonly string[] HostSections = ["Logging:", "Kestrel:", "Workflows:engine:"];
 
     private readonly IConfiguration file;
     private readonly IConfiguration environment;
@@ -18,7 +18,8 @@ internal sealed class ServerSettings
         file = host.GetSection("Workflows");
         environment = new ConfigurationBuilder().AddEnvironmentVariables(Setting.EnvironmentPrefix).Build();
         commandLine = ReadCommandLine(arguments);
-        var unknown = commandLine.AsEnumerable().Select(pair => pair.Key).Where(key => !IsKnown(key)).Order().ToArray();
+        var given = commandLine.AsEnumerable().Where(pair => pair.Value is not null).Select(pair => pair.Key);
+        var unknown = given.Where(key => !IsKnown(key)).Order().ToArray();
         if (unknown.Length > 0) throw StartupException.Options($"There is no option --{unknown[0]}. The options:\n{Help()}");
     }
 

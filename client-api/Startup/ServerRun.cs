@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
 using Workflows.ClientApi.Configuration;
 
 namespace Workflows.ClientApi.Startup;
@@ -7,18 +8,32 @@ namespace Workflows.ClientApi.Startup;
 /// <summary>Runs the server to its end and turns a failed start into one clear line and an exit code.</summary>
 internal static class ServerRun
 {
-    /// <summary>Builds and runs; the exit code of the process.</summary>
-    public static async Task<int> RunAsync(Func<WebApplication> build)
+    /// <summary>Builds and runs, or shows the options; the exit code of the process.</summary>
+    public static async Task<int> RunAsync(string[] args)
     {
+        if (args.Contains("--help") || args.Contains("-h"))
+        {
+            Console.Out.WriteLine($"Runs the engine and its HTTP gateway. The options:\n{ServerSettings.Help()}");
+            return 0;
+        }
+
         try
         {
-            await using var app = build();
+            await using var app = Server.Build(args);
             await app.RunAsync();
             return 0;
         }
         catch (StartupException exception)
         {
             return Say(exception);
+        }
+        catch (OptionsValidationException exception)
+        {
+            return Say(StartupException.Options($"A setting of the engine is wrong: {exception.Message}"));
+        }
+        catch (InvalidDataException exception)
+        {
+            return Say(StartupException.Options($"{exception.Message} {exception.InnerException?.Message}"));
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException or SocketException)
         {
