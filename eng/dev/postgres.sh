@@ -44,7 +44,7 @@ choose_port() {
     fail "no free loopback port found"
 }
 
-# start_postgres FOLDER [SETTING=VALUE...]: makes the cluster on first use, starts it, and sets postgres_connection.
+# start_postgres FOLDER [SETTING=VALUE...]: makes the cluster on first use, starts it, and prints its connection string.
 start_postgres() {
     local home=$1
     shift
@@ -56,8 +56,8 @@ start_postgres() {
     if ! as_postgres "$postgres_bin/pg_ctl" status -D "$home/data" >/dev/null; then
         launch_cluster "$home" "$@"
     fi
-    postgres_connection="Host=127.0.0.1;Port=$(sed -n 4p "$home/data/postmaster.pid");Username=workflows"
-    postgres_connection+=";Password=$(cat "$home/password");Database=postgres"
+    printf 'Host=127.0.0.1;Port=%s;Username=workflows;Password=%s;Database=postgres\n' \
+        "$(sed -n 4p "$home/data/postmaster.pid")" "$(cat "$home/password")"
 }
 
 make_cluster() {
@@ -79,20 +79,15 @@ launch_cluster() {
 }
 
 stop_postgres() {
+    need_postgres
     as_postgres "$postgres_bin/pg_ctl" stop -m fast -D "$1/data" >/dev/null
 }
 
 database() {
-    local home=$root/data/postgres
+    local home=$PWD/data/postgres
     case "${1:-start}" in
-        start)
-            start_postgres "$home"
-            echo "$postgres_connection"
-            ;;
-        stop)
-            need_postgres
-            stop_postgres "$home" && say "stopped"
-            ;;
+        start) start_postgres "$home" ;;
+        stop) stop_postgres "$home" && say "stopped" ;;
         *) fail "unknown: ./dev db $1 (start or stop)" ;;
     esac
 }

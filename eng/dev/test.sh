@@ -13,7 +13,7 @@ run_tests() {
     done
     [ -z "$filter" ] || selection+=(-method "*$filter*")
 
-    reports=$root/artifacts/tests
+    reports=$PWD/artifacts/tests
     rm -rf "$reports"
     mkdir -p "$reports"
     say "building"
@@ -30,9 +30,9 @@ run_tests() {
 provide_test_database() {
     [ -z "${WORKFLOWS_TEST_POSTGRES:-}" ] || return 0
     test_database=$(mktemp -d "${TMPDIR:-/tmp}/workflows-test-postgres.XXXXXX")
-    start_postgres "$test_database" fsync=off max_connections=200
+    WORKFLOWS_TEST_POSTGRES=$(start_postgres "$test_database" fsync=off max_connections=200)
+    export WORKFLOWS_TEST_POSTGRES
     trap 'stop_postgres "$test_database"; rm -rf "$test_database"' EXIT
-    export WORKFLOWS_TEST_POSTGRES=$postgres_connection
     say "PostgreSQL for the tests: a private server on port $(sed -n 4p "$test_database/data/postmaster.pid")"
 }
 
