@@ -6,6 +6,7 @@ using Workflows.Abstractions.Storage;
 using Workflows.Abstractions.Tenancy;
 using Workflows.ClientApi.Auth;
 using Workflows.ClientApi.Tests;
+using Workflows.Testing;
 
 [assembly: AssemblyFixture(typeof(Gateway))]
 
@@ -15,17 +16,16 @@ namespace Workflows.ClientApi.Tests;
 public sealed class Gateway : IAsyncDisposable
 {
     private readonly ServerFactory factory;
+    private readonly TempFolder? owned;
     private int tenants;
 
     public Gateway()
-        : this(NewFolder(), ("samples", "false"))
-    {
-    }
+        : this(new TempFolder(), ("samples", "false")) => owned = Folder;
 
-    internal Gateway(string folder, params (string Name, string Value)[] settings) =>
-        (Folder, factory) = (folder, new ServerFactory(folder, settings));
+    internal Gateway(TempFolder folder, params (string Name, string Value)[] settings) =>
+        (Folder, factory) = (folder, new ServerFactory(folder.Path, settings));
 
-    public string Folder { get; }
+    public TempFolder Folder { get; }
 
     public IServiceProvider Services => factory.Services;
 
@@ -66,10 +66,11 @@ public sealed class Gateway : IAsyncDisposable
         return key;
     }
 
-    public async ValueTask DisposeAsync() => await factory.DisposeAsync();
-
-    /// <summary>A folder for one server's data.</summary>
-    internal static string NewFolder() => Directory.CreateTempSubdirectory("workflows-api-").FullName;
+    public async ValueTask DisposeAsync()
+    {
+        await factory.DisposeAsync();
+        owned?.Dispose();
+    }
 
     private sealed class ServerFactory(string folder, (string Name, string Value)[] settings) : WebApplicationFactory<Program>
     {

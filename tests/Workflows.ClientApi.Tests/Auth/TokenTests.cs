@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using Workflows.Testing;
 
 namespace Workflows.ClientApi.Tests.Auth;
 
@@ -9,12 +10,12 @@ public sealed class TokenTests : IAsyncDisposable
     private const string Issuer = "https://issuer.example";
     private const string Audience = "workflows";
     private readonly ECDsaSecurityKey key = new(ECDsa.Create(ECCurve.NamedCurves.nistP256)) { KeyId = "k1" };
+    private readonly TempFolder folder = new();
     private readonly Gateway gateway;
 
     public TokenTests()
     {
-        var folder = Gateway.NewFolder();
-        var file = Path.Combine(folder, "keys.json");
+        var file = folder.File("keys.json");
         var jwk = JsonWebKeyConverter.ConvertFromECDsaSecurityKey(key);
         File.WriteAllText(file, $$"""{"keys":[{"kty":"EC","crv":"P-256","kid":"k1","use":"sig","x":"{{jwk.X}}","y":"{{jwk.Y}}"}]}""");
         gateway = new Gateway(
@@ -57,10 +58,14 @@ public sealed class TokenTests : IAsyncDisposable
     public void DevelopmentKey_IsNotMade_WhenCredentialsAreConfigured()
     {
         gateway.Services.ShouldNotBeNull();
-        File.Exists(Path.Combine(gateway.Folder, "dev.key")).ShouldBeFalse();
+        File.Exists(folder.File("dev.key")).ShouldBeFalse();
     }
 
-    public ValueTask DisposeAsync() => gateway.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await gateway.DisposeAsync();
+        folder.Dispose();
+    }
 
     private string Token(
         string? tenant = "acme", string[]? roles = null, string issuer = Issuer, string audience = Audience, DateTimeOffset? expires = null,

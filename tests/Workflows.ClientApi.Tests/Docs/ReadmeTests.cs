@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Workflows.Abstractions.Json;
 using Workflows.ClientApi.Startup;
+using Workflows.Testing;
 
 namespace Workflows.ClientApi.Tests.Docs;
 
@@ -10,7 +11,8 @@ public sealed class ReadmeTests
     [Fact]
     public async Task Tour_Answers_WhatTheReadmeShows()
     {
-        await using var gateway = new Gateway(Gateway.NewFolder());
+        using var folder = new TempFolder();
+        await using var gateway = new Gateway(folder);
         var api = gateway.With(gateway.Services.GetRequiredService<StartupKeys>().Development.ShouldNotBeNull());
         var commands = ReadmeCommands.Read(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "README.md")));
         commands.Count.ShouldBeGreaterThan(7);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Workflows.Testing;
 
 namespace Workflows.ClientApi.Tests.Startup;
 
@@ -10,6 +11,22 @@ public sealed class ExitTests
     [Fact]
     public async Task WrongOption_EndsWithCode2() =>
         await ShouldEndAsync(2, "sqlite or postgres", "--store", "mysql");
+
+    [Fact]
+    public async Task Help_EndsWithCode0() => await ShouldEndAsync(0, "", "--help", "--data");
+
+    [Fact]
+    public async Task BrokenSettingsFile_EndsWithCode2()
+    {
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(folder.File("appsettings.json"), "{ broken");
+
+        await ShouldEndAsync(2, "appsettings.json", "--contentRoot", folder.Path);
+    }
+
+    [Fact]
+    public async Task EngineSettingOutOfRange_EndsWithCode2() =>
+        await ShouldEndAsync(2, "Lanes", "--Workflows:engine:lanes", "1000");
 
     [Fact]
     public async Task AbsentDatabase_EndsWithCode3() =>
@@ -36,10 +53,11 @@ public sealed class ExitTests
         start.ArgumentList.Add("exec");
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Workflows.ClientApi.dll"));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        using var folder = new TempFolder();
         if (!arguments.Contains("--data"))
         {
             start.ArgumentList.Add("--data");
-            start.ArgumentList.Add(Gateway.NewFolder());
+            start.ArgumentList.Add(folder.Path);
         }
 
         using var process = Process.Start(start)!;

@@ -4,23 +4,24 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Workflows.ClientApi.Startup;
 using Workflows.Storage.Sqlite;
+using Workflows.Testing;
 
 namespace Workflows.ClientApi.Tests.Startup;
 
 public sealed class OutageTests : IAsyncDisposable
 {
     private readonly Outage outage = new();
-    private readonly string folder = Gateway.NewFolder();
+    private readonly TempFolder folder = new();
     private readonly WebApplicationFactory<Program> factory;
     private readonly Api api;
 
     public OutageTests()
     {
         factory = new WebApplicationFactory<Program>().WithWebHostBuilder(builder => builder
-            .UseSetting("data", folder)
+            .UseSetting("data", folder.Path)
             .UseSetting("samples", "false")
             .ConfigureTestServices(services => services.AddSingleton(_ =>
-                outage.Around(SqliteStore.Open(Path.Combine(folder, StoreSetup.FileName))))));
+                outage.Around(SqliteStore.Open(folder.File(StoreSetup.FileName))))));
         var client = factory.CreateClient();
         client.DefaultRequestHeaders.Authorization = new("Bearer", factory.Services.GetRequiredService<StartupKeys>().Development);
         api = new Api(client);
@@ -62,5 +63,6 @@ public sealed class OutageTests : IAsyncDisposable
     {
         outage.IsOn = false;
         await factory.DisposeAsync();
+        folder.Dispose();
     }
 }

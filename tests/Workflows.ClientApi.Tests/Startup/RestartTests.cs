@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Workflows.ClientApi.Startup;
+using Workflows.Testing;
 
 namespace Workflows.ClientApi.Tests.Startup;
 
@@ -9,7 +10,7 @@ public sealed class RestartTests
     [Fact]
     public async Task Restart_KeepsEverything()
     {
-        var folder = Gateway.NewFolder();
+        using var folder = new TempFolder();
         string runId, key;
         await using (var first = new Gateway(folder))
         {
@@ -36,7 +37,7 @@ public sealed class RestartTests
     [Fact]
     public async Task FirstStart_PublishesTheSamples_AndADeletedOneStaysAway()
     {
-        var folder = Gateway.NewFolder();
+        using var folder = new TempFolder();
         await using (var first = new Gateway(folder))
         {
             var api = first.With(DevelopmentKey(first));
@@ -54,14 +55,14 @@ public sealed class RestartTests
     [Fact]
     public async Task DevelopmentKey_IsReadableByItsOwnerOnly_AndRevokedOnceCredentialsAreConfigured()
     {
-        var folder = Gateway.NewFolder();
+        using var folder = new TempFolder();
         string key;
         await using (var first = new Gateway(folder, ("samples", "false")))
         {
             key = DevelopmentKey(first);
             (await first.With(key).GetAsync("/v1/keys")).Ok();
             if (!OperatingSystem.IsWindows())
-                File.GetUnixFileMode(DataFolder.KeyPath(folder)).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+                File.GetUnixFileMode(DataFolder.KeyPath(folder.Path)).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
         var adminKey = $"wfk_{new string('k', 40)}";
