@@ -13,6 +13,6 @@ internal static class ApiKeyText
     /// <summary>A new key.</summary>
     public static string Create() => Prefix + WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
 
-    /// <summary>What the store keeps of a key: its SHA-256, lower-case hexadecimal. A slow hash is not needed for 256 random bits.</summary>
+    /// <summary>What the store keeps of a key: its SHA-256, lower-case hexadecimal. 256 random bits need no slow hash.</summary>
     public static string Hash(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 }

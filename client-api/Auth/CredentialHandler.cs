@@ -8,7 +8,8 @@ namespace Workflows.ClientApi.Auth;
 
 /// <summary>Reads the credential of a request: <c>Authorization: Bearer</c> with an API key or a token, or <c>X-Api-Key</c>.</summary>
 internal sealed class CredentialHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, IEnumerable<ICredentialVerifier> verifiers)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder,
+    IEnumerable<ICredentialVerifier> verifiers)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     /// <summary>The name of the authentication scheme.</summary>

@@ -58,7 +58,8 @@ internal sealed class JwtVerifier : ICredentialVerifier
     private bool IsCurrent(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters parameters)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        return expires is { } end && now <= end + parameters.ClockSkew && (notBefore is not { } start || now >= start - parameters.ClockSkew);
+        return expires is { } end && now <= end + parameters.ClockSkew
+            && (notBefore is not { } start || now >= start - parameters.ClockSkew);
     }
 
     private async ValueTask<TenantId> TenantAsync(string key, CancellationToken cancellationToken)

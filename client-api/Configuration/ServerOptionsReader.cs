@@ -41,7 +41,8 @@ internal static class ServerOptionsReader
     private static string? Connection(StoreKind store, string? text) => (store, text) switch
     {
         (StoreKind.Postgres, null) => throw StartupException.Options(
-            "--store postgres needs --connection 'Host=…;Username=…;Password=…;Database=…' (./dev db starts a private server and prints one)."),
+            "--store postgres needs --connection 'Host=…;Username=…;Password=…;Database=…' "
+            + "(./dev db starts a private server and prints one)."),
         (StoreKind.Sqlite, not null) => throw StartupException.Options("--connection goes with --store postgres; SQLite takes --data."),
         _ => text,
     };
@@ -60,9 +61,11 @@ internal static class ServerOptionsReader
             : throw Wrong(Setting.Tenant, text, "1 to 100 letters, digits, '-', '_' or '.'");
 
     private static string? AdminKey(string? text) =>
-        text is null || (text.StartsWith(ApiKeyText.Prefix, StringComparison.Ordinal) && text.Length >= ApiKeyText.Prefix.Length + MinKeyLength)
+        text is null
+            || (text.StartsWith(ApiKeyText.Prefix, StringComparison.Ordinal) && text.Length >= ApiKeyText.Prefix.Length + MinKeyLength)
             ? text
-            : throw StartupException.Options($"--admin-key must be {ApiKeyText.Prefix} followed by {MinKeyLength} or more random characters.");
+            : throw StartupException.Options(
+                $"--admin-key must be {ApiKeyText.Prefix} followed by {MinKeyLength} or more random characters.");
 
     private static bool Flag(Setting setting, string text) =>
         bool.TryParse(text, out var value) ? value : throw Wrong(setting, text, "true or false");

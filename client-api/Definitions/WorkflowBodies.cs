@@ -13,8 +13,8 @@ internal sealed record WorkflowSummaryBody(
 {
     /// <summary>The body of a workflow in a list.</summary>
     public static WorkflowSummaryBody Of(WorkflowRecord workflow) => new(
-        workflow.Key, workflow.Name, workflow.Description, workflow.PublishedVersion == 0 ? null : workflow.PublishedVersion, workflow.Paused,
-        workflow.Revision, workflow.CreatedAt, workflow.UpdatedAt);
+        workflow.Key, workflow.Name, workflow.Description, workflow.PublishedVersion == 0 ? null : workflow.PublishedVersion,
+        workflow.Paused, workflow.Revision, workflow.CreatedAt, workflow.UpdatedAt);
 }
 
 /// <summary>A workflow with its draft.</summary>

@@ -42,7 +42,8 @@ internal static class WorkflowEndpoints
     }
 
     private static async Task<Results<Ok<Page<WorkflowSummaryBody>>, ProblemResult>> ListAsync(
-        ClaimsPrincipal user, IWorkflowService workflows, [FromQuery] string? cursor, [FromQuery] string? limit, CancellationToken cancellationToken)
+        ClaimsPrincipal user, IWorkflowService workflows, [FromQuery] string? cursor, [FromQuery] string? limit,
+        CancellationToken cancellationToken)
     {
         var reader = new QueryReader();
         var size = reader.Limit(limit);

@@ -41,7 +41,8 @@ internal static class EventTypeEndpoints
         var matches = Visible(await store.Catalog.ListAsync(tenant, cancellationToken)).Where(filter.Matches).ToArray();
         var rest = matches.Where(entry => after is null || string.CompareOrdinal(entry.EventType, after) > 0).Take(limit + 1).ToArray();
         var refs = await RefsAsync(store, tenant, cancellationToken);
-        var page = Page<EventTypeBody>.Of(rest, limit, entry => EventTypeBody.Of(entry, refs), entry => Cursor.Encode(List, entry.EventType));
+        var page = Page<EventTypeBody>.Of(
+            rest, limit, entry => EventTypeBody.Of(entry, refs), entry => Cursor.Encode(List, entry.EventType));
         return TypedResults.Ok(new EventTypePage(page.Items, page.NextCursor, matches.Length));
     }
 
@@ -51,7 +52,9 @@ internal static class EventTypeEndpoints
         var tenant = user.Caller().Tenant;
         var entry = Visible(await store.Catalog.ListAsync(tenant, cancellationToken)).FirstOrDefault(entry => entry.EventType == type);
         if (entry is null) return new ProblemResult(GatewayProblems.NoSuchEventType(type));
-        var schema = entry.PayloadSchemaRef is { } schemaRef ? await store.Catalog.GetSchemaAsync(tenant, schemaRef, cancellationToken) : null;
+        var schema = entry.PayloadSchemaRef is { } schemaRef
+            ? await store.Catalog.GetSchemaAsync(tenant, schemaRef, cancellationToken)
+            : null;
         return TypedResults.Ok(EventTypeDetailBody.Of(entry, schema));
     }
 

@@ -21,8 +21,8 @@ internal static class EventEndpoints
     {
         var events = api.MapGroup("/events").WithTags("Events");
         events.MapPost("", PublishAsync).Needs(Permissions.Submit).WithName("PublishEvents").WithSummary("Publish events")
-            .WithDescription("Takes one event, a JSON array of up to 1,000, or one event a line (application/x-ndjson). The answer means that "
-                + "every accepted event is on disk. With wait=processed it also tells what each event did.")
+            .WithDescription("Takes one event, a JSON array of up to 1,000, or one event a line (application/x-ndjson). The answer "
+                + "means that every accepted event is on disk. With wait=processed it also tells what each event did.")
             .Accepts<EventEnvelope>("application/json", "application/x-ndjson")
             .Produces<EventResultBody>(StatusCodes.Status200OK).Produces<EventResultBody>(StatusCodes.Status202Accepted)
             .Produces<BatchResultBody>(StatusCodes.Status207MultiStatus)
@@ -47,7 +47,8 @@ internal static class EventEndpoints
         var batch = isLines ? EnvelopeReader.ReadLines(body.Value) : EnvelopeReader.ReadJson(body.Value);
         if (!batch.IsOk) return new ProblemResult(batch.Problem);
 
-        var results = await Submission.SubmitAsync(ingest, user.Caller().Tenant, batch.Value, waitProcessed, request.HttpContext.RequestAborted);
+        var results = await Submission.SubmitAsync(
+            ingest, user.Caller().Tenant, batch.Value, waitProcessed, request.HttpContext.RequestAborted);
         return batch.Value.IsSingle ? PublishAnswer.OfOne(results[0]) : PublishAnswer.OfMany(results);
     }
 
@@ -91,5 +92,5 @@ internal static class EventEndpoints
 /// <param name="Cursor">The nextCursor of the page before.</param>
 /// <param name="Limit">At most so many, 1 to 200; 50 when absent.</param>
 internal sealed record EventListQuery(
-    [FromQuery] string? Type, [FromQuery] string? Source, [FromQuery] string? CorrelationId, [FromQuery] string? From, [FromQuery] string? To,
-    [FromQuery] string? Cursor, [FromQuery] string? Limit);
+    [FromQuery] string? Type, [FromQuery] string? Source, [FromQuery] string? CorrelationId, [FromQuery] string? From,
+    [FromQuery] string? To, [FromQuery] string? Cursor, [FromQuery] string? Limit);

@@ -20,9 +20,13 @@ internal static class PublishAnswer
         IReadOnlyList<IngestResult> results)
     {
         var body = BatchResultBody.Of(results);
-        var status = body.Rejected == 0 ? results.All(result => result.Deliveries is not null) ? StatusCodes.Status200OK : StatusCodes.Status202Accepted
-            : body.Rejected < results.Count ? StatusCodes.Status207MultiStatus
-            : results.Max(result => ProblemStatus.Of(result.Problem!));
-        return TypedResults.Json(body, statusCode: status);
+        return TypedResults.Json(body, statusCode: StatusOf(body, results));
+    }
+
+    private static int StatusOf(BatchResultBody body, IReadOnlyList<IngestResult> results)
+    {
+        if (body.Rejected == results.Count) return results.Max(result => ProblemStatus.Of(result.Problem!));
+        if (body.Rejected > 0) return StatusCodes.Status207MultiStatus;
+        return results.All(result => result.Deliveries is not null) ? StatusCodes.Status200OK : StatusCodes.Status202Accepted;
     }
 }

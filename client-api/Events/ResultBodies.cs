@@ -8,7 +8,7 @@ namespace Workflows.ClientApi.Events;
 /// <summary>An event as publishers send it.</summary>
 internal sealed record EventEnvelope
 {
-    /// <summary>1 to 200 characters, unique for the tenant; made by the server when absent. A repeat with the same content does nothing.</summary>
+    /// <summary>1 to 200 characters, unique for the tenant; made by the server when absent. A repeat does nothing.</summary>
     public string? Id { get; init; }
 
     /// <summary>The event type: SCREAMING_SNAKE_CASE or dotted.</summary>
@@ -83,6 +83,6 @@ internal sealed record DeliveryBody(string Workflow, int? Version, string Outcom
 {
     /// <summary>The body of a delivery.</summary>
     public static DeliveryBody Of(DeliveryView view) => new(
-        view.Workflow, view.Version == 0 ? null : view.Version, view.Outcome.ToString().ToLowerInvariant(), view.Run?.ToString(), view.Reason,
-        view.Message);
+        view.Workflow, view.Version == 0 ? null : view.Version, view.Outcome.ToString().ToLowerInvariant(), view.Run?.ToString(),
+        view.Reason, view.Message);
 }

@@ -46,8 +46,10 @@ internal static class KeyEndpoints
         if (problem is not null) return new ProblemResult(problem);
 
         var text = ApiKeyText.Create();
-        var key = new ApiKeyRecord(ApiKeyText.Hash(text), user.Caller().Tenant, name, string.Join(',', roles.Distinct()), now, expiresAt, null);
-        await store.Tenants.AddApiKeyAsync(key, audit.Row(user.Caller(), "key.create", $"key:{name}", ("roles", key.Roles)), cancellationToken);
+        var caller = user.Caller();
+        var key = new ApiKeyRecord(ApiKeyText.Hash(text), caller.Tenant, name, string.Join(',', roles.Distinct()), now, expiresAt, null);
+        var row = audit.Row(caller, "key.create", $"key:{name}", ("roles", key.Roles));
+        await store.Tenants.AddApiKeyAsync(key, row, cancellationToken);
         verifier.Forget();
         return TypedResults.Created($"/v1/keys/{name}", new CreatedKeyBody(text, KeyBody.Of(key, now)));
     }

@@ -42,7 +42,8 @@ internal static class Examples
     public static Task AddAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         if (operation.OperationId is not { } id) return Task.CompletedTask;
-        if (Requests.TryGetValue(id, out var request) && operation.RequestBody?.Content?.TryGetValue("application/json", out var body) == true)
+        if (Requests.TryGetValue(id, out var request)
+            && operation.RequestBody?.Content?.TryGetValue("application/json", out var body) == true)
             body.Example = JsonNode.Parse(request);
         foreach (var (status, response) in operation.Responses ?? [])
         {

@@ -17,8 +17,8 @@ internal static class OpenApiSetup
             {
                 Title = "Orleans.Workflows",
                 Version = "v1",
-                Description = "Publish events, and see what workflows make of them. Every answer that is not a success is an RFC 9457 problem "
-                    + "with a stable code, the JSON pointer of the offending value and a next step.",
+                Description = "Publish events, and see what workflows make of them. Every answer that is not a success is an RFC 9457 "
+                    + "problem with a stable code, the JSON pointer of the offending value and a next step.",
             };
             document.Components ??= new OpenApiComponents();
             document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>

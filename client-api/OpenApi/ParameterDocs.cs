@@ -4,11 +4,14 @@ using Workflows.ClientApi.Requests;
 
 namespace Workflows.ClientApi.OpenApi;
 
-/// <summary>Query parameters are taken as text, so that a wrong one is answered with a problem of ours; the document tells their real form.</summary>
+/// <summary>
+/// Query parameters are taken as text, so that a wrong one is answered with a problem of ours; the document tells their real form.
+/// </summary>
 internal static class ParameterDocs
 {
     /// <summary>Describes the parameters that several routes share.</summary>
-    public static Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    public static Task DescribeAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
         {

@@ -21,8 +21,8 @@ internal static class GatewayProblems
         "Report it with the trace id; whatever was acknowledged before is safe.");
 
     public static Problem StoreUnavailable => new(
-        ProblemKind.Unavailable, "STORE_UNAVAILABLE", "The database cannot be reached right now; nothing that was acknowledged is lost.", null,
-        "Try again in a moment; repeat events with the same id.");
+        ProblemKind.Unavailable, "STORE_UNAVAILABLE", "The database cannot be reached right now; nothing that was acknowledged is lost.",
+        null, "Try again in a moment; repeat events with the same id.");
 
     public static Problem Forbidden(string permission) => new(
         ProblemKind.Invalid, "FORBIDDEN", $"The credential does not carry the permission '{permission}'.", null,
@@ -92,10 +92,12 @@ internal static class GatewayProblems
         ProblemKind.Invalid, "UNKNOWN_ROLE", "There is no such role.", pointer, $"The roles are {string.Join(", ", known)}.");
 
     public static Problem InvalidKeyName => new(
-        ProblemKind.Invalid, "INVALID_KEY_NAME", "A key's name has 1 to 100 letters, digits, '.', '_' or '-'.", "/name", "Choose such a name.");
+        ProblemKind.Invalid, "INVALID_KEY_NAME", "A key's name has 1 to 100 letters, digits, '.', '_' or '-'.", "/name",
+        "Choose such a name.");
 
     public static Problem ExpiryInThePast => new(
-        ProblemKind.Invalid, "EXPIRY_IN_THE_PAST", "'expiresAt' has passed.", "/expiresAt", "Send a moment in the future, or leave it out.");
+        ProblemKind.Invalid, "EXPIRY_IN_THE_PAST", "'expiresAt' has passed.", "/expiresAt",
+        "Send a moment in the future, or leave it out.");
 
     public static Problem DefinitionInvalid(int errors) => new(
         ProblemKind.Invalid, "DEFINITION_INVALID",

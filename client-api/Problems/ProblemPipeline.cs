@@ -9,7 +9,10 @@ internal static partial class ProblemPipeline
     /// <summary>Puts problem answers around everything that follows.</summary>
     public static void UseProblems(this WebApplication app)
     {
-        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = AnswerExceptionAsync, SuppressDiagnosticsCallback = _ => true });
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = AnswerExceptionAsync, SuppressDiagnosticsCallback = _ => true,
+        });
         app.UseStatusCodePages(context => AnswerStatusAsync(context.HttpContext));
     }
 

@@ -29,7 +29,13 @@ internal sealed class ProblemResult(Problem problem, int? status = null) : IResu
         var response = httpContext.Response;
         response.StatusCode = StatusCode;
         if (Problem.Kind is ProblemKind.Unavailable or ProblemKind.Limited) response.Headers.RetryAfter = "1";
-        var body = ProblemBody.Of(Problem) with { Status = StatusCode, Title = ReasonPhrases.GetReasonPhrase(StatusCode), TraceId = ProblemStatus.TraceOf(httpContext), Findings = Findings };
+        var body = ProblemBody.Of(Problem) with
+        {
+            Status = StatusCode,
+            Title = ReasonPhrases.GetReasonPhrase(StatusCode),
+            TraceId = ProblemStatus.TraceOf(httpContext),
+            Findings = Findings,
+        };
         return response.WriteAsJsonAsync(body, options: null, contentType: MediaType, httpContext.RequestAborted);
     }
 

@@ -26,7 +26,8 @@ internal sealed class QueryReader
     public int? Number(string name, string? text, int min, int max)
     {
         if (text is null) return null;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max) return number;
+        var isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+        if (isNumber && number >= min && number <= max) return number;
         Refuse(GatewayProblems.InvalidParameter(name, string.Create(CultureInfo.InvariantCulture, $"a whole number from {min} to {max}")));
         return null;
     }

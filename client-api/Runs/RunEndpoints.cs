@@ -49,7 +49,8 @@ internal static class RunEndpoints
         if (reader.Problem is { } problem) return new ProblemResult(problem);
 
         var runs = await queries.ListRunsAsync(user.Caller().Tenant, filter, cancellationToken);
-        return runs.ToOk(rows => Page<RunBody>.Of(rows, limit, row => RunBody.Of(row.Workflow, row.Run), row => Cursor.Encode(List, row.Run.Id.ToString())));
+        return runs.ToOk(rows => Page<RunBody>.Of(
+            rows, limit, row => RunBody.Of(row.Workflow, row.Run), row => Cursor.Encode(List, row.Run.Id.ToString())));
     }
 
     private static async Task<Results<Ok<RunDetailBody>, ProblemResult>> GetAsync(

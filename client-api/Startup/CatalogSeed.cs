@@ -15,8 +15,10 @@ internal static class CatalogSeed
     public static async Task SeedAsync(ICatalogStore catalog, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await SeedSchemasAsync(catalog, now, cancellationToken);
-        var known = (await catalog.ListAsync(TenantId.System, cancellationToken)).ToDictionary(entry => entry.EventType, StringComparer.Ordinal);
-        var numbers = (await catalog.ListTypesAsync(cancellationToken)).ToDictionary(type => type.Name, type => type.Id, StringComparer.Ordinal);
+        var entries = await catalog.ListAsync(TenantId.System, cancellationToken);
+        var known = entries.ToDictionary(entry => entry.EventType, StringComparer.Ordinal);
+        var types = await catalog.ListTypesAsync(cancellationToken);
+        var numbers = types.ToDictionary(type => type.Name, type => type.Id, StringComparer.Ordinal);
         var changed = new List<CatalogEntryRecord>();
         foreach (var source in DomainEvents.All)
         {

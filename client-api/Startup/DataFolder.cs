@@ -18,7 +18,8 @@ internal static class DataFolder
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw StartupException.Folder($"The data folder {folder} cannot be made: {exception.Message} Name another one with --data.", exception);
+            throw StartupException.Folder(
+                $"The data folder {folder} cannot be made: {exception.Message} Name another one with --data.", exception);
         }
     }
 

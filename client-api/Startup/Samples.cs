@@ -10,7 +10,7 @@ internal sealed partial class Samples(IWorkflowService workflows, ILogger<Sample
 {
     private const string Prefix = "samples/";
 
-    /// <summary>Makes and publishes the samples, when the tenant has no workflow at all: a sample that was deleted does not come back.</summary>
+    /// <summary>Makes and publishes the samples when the tenant has no workflow at all: a deleted sample does not come back.</summary>
     public async Task SeedAsync(Caller caller, CancellationToken cancellationToken)
     {
         if ((await workflows.ListAsync(caller.Tenant, null, 1, cancellationToken)).Count > 0) return;
@@ -20,7 +20,8 @@ internal sealed partial class Samples(IWorkflowService workflows, ILogger<Sample
             if (!created.IsOk) throw new InvalidOperationException($"The sample {key} was refused: {created.Problem.Message}");
             var published = await workflows.PublishAsync(caller, key, created.Value.Revision, cancellationToken);
             if (!published.IsOk) throw new InvalidOperationException($"The sample {key} was not published: {published.Problem.Message}");
-            if (published.Value.Version is null) LogBlocked(log, key, string.Join("; ", published.Value.Findings.Select(finding => finding.Message)));
+            if (published.Value.Version is null)
+                LogBlocked(log, key, string.Join("; ", published.Value.Findings.Select(finding => finding.Message)));
         }
     }
 

@@ -37,7 +37,8 @@ internal static class ServerRun
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException or SocketException)
         {
-            return Say(StartupException.Address($"{exception.Message} Choose another address with --urls http://127.0.0.1:<port>.", exception));
+            return Say(StartupException.Address(
+                $"{exception.Message} Choose another address with --urls http://127.0.0.1:<port>.", exception));
         }
     }
 

@@ -4,7 +4,7 @@ using Workflows.Hosting.Tenancy;
 
 namespace Workflows.ClientApi.Startup;
 
-/// <summary>What a start does around the services: the database, tenant, keys and catalog before them, the samples and the greeting after.</summary>
+/// <summary>What a start does around the services: database, tenant, keys and catalog before them, samples and greeting after.</summary>
 internal sealed class ServerStart(
     StoreStart storeStart, IStore store, ServerOptions options, StartupKeys keys, IServiceProvider services, TimeProvider clock)
     : IHostedLifecycleService

@@ -24,7 +24,8 @@ internal sealed class StartupKeys(IStore store, ServerOptions options, AuditTrai
     public async Task EnsureAsync(TenantId tenant, CancellationToken cancellationToken)
     {
         if (options.HasCredentials) await RevokeDevelopmentAsync(tenant, cancellationToken);
-        if (options.AdminKey is { } adminKey) await AddAsync(tenant, $"admin-{ApiKeyText.Hash(adminKey)[..8]}", adminKey, cancellationToken);
+        if (options.AdminKey is { } adminKey)
+            await AddAsync(tenant, $"admin-{ApiKeyText.Hash(adminKey)[..8]}", adminKey, cancellationToken);
         if (!options.HasCredentials) Development = await EnsureDevelopmentAsync(tenant, cancellationToken);
     }
 

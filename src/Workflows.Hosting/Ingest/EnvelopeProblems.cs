@@ -60,8 +60,8 @@ internal static class EnvelopeProblems
         "Store the data elsewhere and send a reference to it.");
 
     public static Problem MetadataTooLarge(string at, EnvelopeLimits limits) => new(
-        ProblemKind.TooLarge, "METADATA_TOO_LARGE", $"The metadata is larger than {Number(limits.MaxMetadataBytes)} bytes.", $"{at}/metadata",
-        "Move data into the payload.");
+        ProblemKind.TooLarge, "METADATA_TOO_LARGE", $"The metadata is larger than {Number(limits.MaxMetadataBytes)} bytes.",
+        $"{at}/metadata", "Move data into the payload.");
 
     public static string ItemPointer(int index) => $"/{Number(index)}";
 

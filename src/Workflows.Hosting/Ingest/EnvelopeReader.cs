@@ -24,7 +24,9 @@ public static class EnvelopeReader
             : ReadArray(value, limits, body.Length > limits.MaxPayloadBytes);
     }
 
-    /// <summary>Reads a body of the media type <c>application/x-ndjson</c>. Empty lines do not count; a broken line is that item's problem.</summary>
+    /// <summary>
+    /// Reads a body of the media type <c>application/x-ndjson</c>. Empty lines do not count; a broken line is that item's problem.
+    /// </summary>
     /// <returns>One item per line, each good or refused alone; or the problem with the body as a whole.</returns>
     public static Result<EnvelopeBatch> ReadLines(ReadOnlyMemory<byte> body, EnvelopeLimits? limits = null)
     {

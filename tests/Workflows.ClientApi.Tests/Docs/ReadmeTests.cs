@@ -48,5 +48,6 @@ public sealed class ReadmeTests
     }
 
     private static bool Varies(string at) =>
-        at[(at.LastIndexOf('/') + 1)..] is "id" or "runId" or "eventKey" or "traceId" or "at" or "due" or "since" or "startedAt" or "updatedAt" or "durationMs";
+        at[(at.LastIndexOf('/') + 1)..] is "id" or "runId" or "eventKey" or "traceId" or "at" or "due" or "since" or "startedAt"
+            or "updatedAt" or "durationMs";
 }
