@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
@@ -34,6 +35,9 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Whether the server is ours, so that a test may stop it.</summary>
     public bool IsPrivate => folder is not null;
+
+    /// <summary>The server's main process; null when the server is not ours.</summary>
+    public int? ProcessId => IsPrivate ? int.Parse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(), CultureInfo.InvariantCulture) : null;
 
     /// <summary>Why no server can be had; null when one can.</summary>
     public static string? Unavailable =>
