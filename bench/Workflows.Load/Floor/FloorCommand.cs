@@ -36,7 +36,7 @@ public static class FloorCommand
             var round = await runner.RoundAsync(runs);
             results.Add(round);
             Console.WriteLine($"  {round.Floor}");
-            Console.WriteLine($"  {round.Committer}");
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {round.Committer}   {runner.CommitsPerBatch:F0} commits a transaction"));
         }
 
         var speed = Median(results.Select(round => round.Committer.RunsPerSecond / round.Floor.RunsPerSecond));

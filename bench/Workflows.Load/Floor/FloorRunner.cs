@@ -9,6 +9,9 @@ public sealed class FloorRunner(IFloor floor, FloorShape shape)
     // Each round has its own event types, so that both ways begin with new streams.
     private int series;
 
+    /// <summary>How many commits a transaction of the last round had, on average.</summary>
+    public double CommitsPerBatch { get; private set; }
+
     /// <summary>One round: the floor, then the committer.</summary>
     public async Task<(FloorMeasurement Floor, FloorMeasurement Committer)> RoundAsync(int runs)
     {
@@ -35,8 +38,10 @@ public sealed class FloorRunner(IFloor floor, FloorShape shape)
     /// <summary>As entities do it: each lane waits for its outcome before the next commit, and the trigger follows its stream.</summary>
     private async Task CommitAsync(List<List<FloorStep>> lanes)
     {
-        await using var committer = new Committer(floor.Store.Writer);
+        var writer = new CountingWriter(floor.Store.Writer);
+        await using var committer = new Committer(writer);
         await Task.WhenAll(lanes.Select(lane => CommitLaneAsync(committer, lane)));
+        CommitsPerBatch = writer.CommitsPerBatch;
     }
 
     private static async Task CommitLaneAsync(Committer committer, List<FloorStep> steps)

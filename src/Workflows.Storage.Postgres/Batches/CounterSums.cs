@@ -5,15 +5,16 @@ using Workflows.Abstractions.Storage;
 namespace Workflows.Storage.Postgres.Batches;
 
 /// <summary>
-/// The counters of several commits, added up. They are the one kind of row that unrelated commits share, so they are written last, which
-/// keeps their locks short, and in one order, which keeps two writers from waiting for each other.
+/// The counters of several commits, added up. They are the one kind of row that unrelated commits share: so each connection adds to a slot of
+/// its own, and where two happen to have the same, they take the rows in one order and last, which keeps the locks short.
 /// </summary>
 internal sealed class CounterSums
 {
     private const string Sql = """
-        INSERT INTO counters AS c (tenant, kind, subject, hour, n, total)
-        SELECT * FROM unnest($1, $2, $3, $4, $5, $6)
-        ON CONFLICT (tenant, kind, subject, hour) DO UPDATE SET n = c.n + excluded.n, total = c.total + excluded.total
+        INSERT INTO counters AS c (tenant, kind, subject, hour, slot, n, total)
+        SELECT tenant, kind, subject, hour, pg_backend_pid() % 16, n, total
+        FROM unnest($1, $2, $3, $4, $5, $6) AS m (tenant, kind, subject, hour, n, total)
+        ON CONFLICT (tenant, kind, subject, hour, slot) DO UPDATE SET n = c.n + excluded.n, total = c.total + excluded.total
         """;
 
     private readonly SortedDictionary<(int Tenant, int Kind, int Subject, int Hour), (long Count, long Sum)> sums = [];

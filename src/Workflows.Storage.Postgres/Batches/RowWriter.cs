@@ -3,13 +3,13 @@ using Npgsql;
 namespace Workflows.Storage.Postgres.Batches;
 
 /// <summary>
-/// Writes the rows of a batch in the connection's transaction, in few round trips: the fences and the few single rows together, then one COPY
-/// for every table that gets many rows.
+/// Writes the rows of a batch in the connection's transaction, in few round trips: the fences and the inserts together, then one COPY for
+/// every table that gets many rows.
 /// </summary>
 internal sealed class RowWriter(NpgsqlConnection connection)
 {
     // Below this, the round trips of a COPY cost more than its cheaper rows save.
-    private const int CopyFrom = 12;
+    private const int CopyFrom = 64;
 
     private readonly List<Check> checks = [];
     private readonly List<Func<CancellationToken, Task>> copies = [];
@@ -21,13 +21,13 @@ internal sealed class RowWriter(NpgsqlConnection connection)
         copies.Clear();
         FenceCommands.AddTo(checks, rows);
         foreach (var (day, events) in rows.Events.Values)
-            Plan(events, item => InsertCommands.Event(day, item), stop => CopyTables.EventsAsync(connection, day, events, stop));
+            Plan(events, () => InsertCommands.Events(day, events), stop => CopyTables.EventsAsync(connection, day, events, stop));
         foreach (var (day, runs) in rows.NewRuns.Values)
-            Plan(runs, run => InsertCommands.Run(day, run), stop => CopyTables.RunsAsync(connection, day, runs, stop));
+            Plan(runs, () => InsertCommands.Runs(day, runs), stop => CopyTables.RunsAsync(connection, day, runs, stop));
         foreach (var (day, slices) in rows.Slices.Values)
-            Plan(slices, slice => InsertCommands.Slice(day, slice), stop => CopyTables.SlicesAsync(connection, day, slices, stop));
-        Plan(rows.NewWaits, InsertCommands.Wait, stop => CopyTables.WaitsAsync(connection, rows.NewWaits, stop));
-        Plan(rows.Deliveries, InsertCommands.Delivery, stop => CopyTables.DeliveriesAsync(connection, rows.Deliveries, stop));
+            Plan(slices, () => InsertCommands.Slices(day, slices), stop => CopyTables.SlicesAsync(connection, day, slices, stop));
+        Plan(rows.NewWaits, () => InsertCommands.Waits(rows.NewWaits), stop => CopyTables.WaitsAsync(connection, rows.NewWaits, stop));
+        Plan(rows.Deliveries, () => InsertCommands.Deliveries(rows.Deliveries), stop => CopyTables.DeliveriesAsync(connection, rows.Deliveries, stop));
         return await SendAsync(counters, cancellationToken);
     }
 
@@ -55,9 +55,9 @@ internal sealed class RowWriter(NpgsqlConnection connection)
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private void Plan<T>(List<T> rows, Func<T, NpgsqlBatchCommand> insert, Func<CancellationToken, Task> copy)
+    private void Plan<T>(List<T> rows, Func<NpgsqlBatchCommand> insert, Func<CancellationToken, Task> copy)
     {
         if (rows.Count >= CopyFrom) copies.Add(copy);
-        else checks.AddRange(rows.Select(row => new Check(insert(row), 1, Fence.NewRow)));
+        else if (rows.Count > 0) checks.Add(new Check(insert(), rows.Count, Fence.NewRow));
     }
 }

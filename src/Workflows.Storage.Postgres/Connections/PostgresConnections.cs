@@ -5,9 +5,10 @@ namespace Workflows.Storage.Postgres.Connections;
 /// <summary>The two pools: one for the batch writers, one for everything else, so that slow queries never hold up a commit.</summary>
 internal sealed class PostgresConnections : IAsyncDisposable
 {
-    // Everything that a batch writer changes is found by key. A plan that was made while a table was small, and is kept for a prepared
-    // statement, must not scan it when it has grown.
-    private const string WriterOptions = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
+    // Everything that a batch writer changes is found by key. So one plan fits every batch, and is kept instead of being made anew for every
+    // length of the arrays; and as it is kept, it must not scan a table only because that was small when the plan was made.
+    private const string WriterOptions =
+        "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
 
     public PostgresConnections(string connectionString, PostgresStoreOptions options)
     {

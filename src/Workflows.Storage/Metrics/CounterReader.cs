@@ -21,9 +21,10 @@ internal sealed class CounterReader(SqlDatabase database) : ICounterReader
     {
         if (kinds.Count == 0) return [];
         var numbers = string.Join(',', kinds.Select(kind => ((int)kind).ToString(CultureInfo.InvariantCulture)));
-        var sql = $"SELECT kind, subject, hour, n, total FROM counters WHERE tenant = @tenant AND kind IN ({numbers})"
+        var sql = "SELECT kind, subject, hour, CAST(sum(n) AS BIGINT) AS N, CAST(sum(total) AS BIGINT) AS Total FROM counters"
+            + $" WHERE tenant = @tenant AND kind IN ({numbers})"
             + (subject is null ? "" : " AND subject = @subject")
-            + " AND hour >= @fromHour AND hour < @toHour ORDER BY kind, subject, hour";
+            + " AND hour >= @fromHour AND hour < @toHour GROUP BY kind, subject, hour ORDER BY kind, subject, hour";
         var values = new { tenant = tenant.Value, subject, fromHour, toHour };
         var rows = await database.ReadAsync(connection => connection.QueryAsync<Row>(sql, values), cancellationToken);
         return [.. rows.Select(row => new CounterDelta(tenant, (CounterKind)row.Kind, row.Subject, row.Hour, row.N, row.Total))];

@@ -65,10 +65,10 @@ public sealed class PostgresFaultTests : IAsyncDisposable
         var (store, proxy, stream) = await OpenBehindProxyAsync();
         proxy.CutAt("COPY events_"u8.ToArray(), Cut.BeforeTheServer);
 
-        (await WriteAsync(store, stream, 1, count: 50)).ShouldBeOfType<CommitOutcome.Failed>().Error.IsTransient.ShouldBeTrue();
+        (await WriteAsync(store, stream, 1, count: 200)).ShouldBeOfType<CommitOutcome.Failed>().Error.IsTransient.ShouldBeTrue();
 
         (await PositionAsync(store, stream)).ShouldBe(0);
-        (await WriteAsync(store, stream, 1, count: 50)).ShouldBe(CommitOutcome.Committed.Instance);
+        (await WriteAsync(store, stream, 1, count: 200)).ShouldBe(CommitOutcome.Committed.Instance);
     }
 
     [Fact]
