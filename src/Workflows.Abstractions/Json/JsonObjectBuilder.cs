@@ -84,12 +84,6 @@ public sealed class JsonObjectBuilder
         _count++;
     }
 
-    internal JsonValue Find(string name)
-    {
-        var at = IndexOf(name);
-        return at < 0 ? default : _values[at];
-    }
-
     private int IndexOf(string name)
     {
         if (_count < IndexedFrom) return _names.AsSpan(0, _count).IndexOf(name);

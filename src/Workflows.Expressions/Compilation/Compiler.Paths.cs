@@ -15,11 +15,18 @@ internal sealed partial class Compiler
         var firstTuple = System.Array.FindIndex(path.Steps, BindsTuple);
         if (firstTuple >= 0) return TuplePath(path, firstTuple);
         var general = GeneralPath(path, path.Steps.Length, path.KeepArray, path.Group);
-        var isPlain = !path.KeepArray && path.Group is null
-            && System.Array.TrueForAll(path.Steps, step => step is { Expression: NameSyntax, Stages.Length: 0 });
-        if (!isPlain) return general;
-        return new FieldPathOperation(
-            System.Array.ConvertAll(path.Steps, step => new JsonName(((NameSyntax)step.Expression).Name)), general);
+        return FieldPath(path, general) ?? (Operation)general;
+    }
+
+    /// <summary>The quick form of a path that only follows names, or null.</summary>
+    private FieldPathOperation? FieldPath(PathSyntax path, PathOperation general)
+    {
+        if (path.KeepArray || path.Group is not null || System.Array.Exists(path.Steps, step => step.Stages.Length > 0)) return null;
+        var variable = path.Steps[0].Expression as VariableSyntax;
+        var fields = variable is null ? path.Steps : path.Steps[1..];
+        if (!System.Array.TrueForAll(fields, step => step.Expression is NameSyntax)) return null;
+        var names = System.Array.ConvertAll(fields, step => new JsonName(((NameSyntax)step.Expression).Name));
+        return new FieldPathOperation(variable is null ? null : Variable(variable), names, general);
     }
 
     private bool BindsTuple(StepSyntax step) =>

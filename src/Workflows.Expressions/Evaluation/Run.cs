@@ -40,9 +40,6 @@ internal sealed partial class Run(EvaluationContext context)
         TakeTailCall(out _);
     }
 
-    public JsonValue Binding(string name) =>
-        context.Bindings is { } bindings && bindings.TryGetValue(name, out var value) ? value : default;
-
     /// <summary>Puts an argument on the stack; <see cref="Pop"/> takes all of them off again.</summary>
     public void Push(in JsonValue argument)
     {
