@@ -52,8 +52,9 @@ internal static class Server
     private static void MapApi(this WebApplication app)
     {
         var api = app.MapGroup("/v1").RefuseUnknownParameters()
-            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .MayRefuse(
+                StatusCodes.Status400BadRequest, StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden,
+                StatusCodes.Status404NotFound, StatusCodes.Status503ServiceUnavailable);
         api.MapEvents();
         api.MapEventTypes();
         api.MapWorkflows();

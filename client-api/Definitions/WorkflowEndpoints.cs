@@ -23,18 +23,18 @@ internal static class WorkflowEndpoints
         var workflows = api.MapGroup("/workflows").WithTags("Workflows");
         workflows.MapGet("", ListAsync).Needs(Permissions.Read).WithName("ListWorkflows").WithSummary("List workflows by key");
         workflows.MapPost("", CreateAsync).Needs(Permissions.Manage).WithName("CreateWorkflow").WithSummary("Make a workflow with a draft")
-            .Accepts<CreateWorkflowBody>("application/json").ProducesProblem(StatusCodes.Status409Conflict);
+            .Accepts<CreateWorkflowBody>("application/json").MayRefuse(StatusCodes.Status409Conflict);
         workflows.MapPost("/validate", ValidateAsync).Needs(Permissions.Read).WithName("ValidateDefinition")
             .WithSummary("Check a definition without saving it").Accepts<object>("application/json");
         workflows.MapGet("/{key}", GetAsync).Needs(Permissions.Read).WithName("GetWorkflow").WithSummary("One workflow with its draft");
         workflows.MapDelete("/{key}", DeleteAsync).Needs(Permissions.Manage).WithName("DeleteWorkflow").WithSummary("Delete a workflow")
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .MayRefuse(StatusCodes.Status409Conflict);
         workflows.MapPut("/{key}/draft", SaveDraftAsync).Needs(Permissions.Manage).WithName("SaveDraft").WithSummary("Replace the draft")
             .WithDescription("With If-Match, only when the workflow has not changed since it was read.")
-            .Accepts<object>("application/json").ProducesProblem(StatusCodes.Status412PreconditionFailed);
+            .Accepts<object>("application/json").MayRefuse(StatusCodes.Status412PreconditionFailed);
         workflows.MapPost("/{key}/publish", PublishAsync).Needs(Permissions.Publish).WithName("PublishWorkflow")
             .WithSummary("Publish the draft as the next version")
-            .ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .MayRefuse(StatusCodes.Status412PreconditionFailed, StatusCodes.Status422UnprocessableEntity);
         workflows.MapGet("/{key}/versions", ListVersionsAsync).Needs(Permissions.Read).WithName("ListVersions")
             .WithSummary("Published versions, newest first");
         workflows.MapGet("/{key}/versions/{version}", GetVersionAsync).Needs(Permissions.Read).WithName("GetVersion")

@@ -26,7 +26,7 @@ internal static class EventEndpoints
             .Accepts<EventEnvelope>("application/json", "application/x-ndjson")
             .Produces<EventResultBody>(StatusCodes.Status200OK).Produces<EventResultBody>(StatusCodes.Status202Accepted)
             .Produces<BatchResultBody>(StatusCodes.Status207MultiStatus)
-            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
+            .MayRefuse(StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge);
         events.MapGet("", ListAsync).Needs(Permissions.Read).WithName("ListEvents").WithSummary("List events, newest first");
         events.MapGet("/{id}", GetAsync).Needs(Permissions.Read).WithName("GetEvent").WithSummary("One event and what it did");
     }

@@ -14,7 +14,8 @@ internal static class HealthEndpoints
     {
         var health = app.MapGroup("/health").WithTags("Health");
         health.MapGet("/live", () => TypedResults.Ok(Healthy)).WithName("Live").WithSummary("The process answers");
-        health.MapGet("/ready", ReadyAsync).WithName("Ready").WithSummary("The database answers too");
+        health.MapGet("/ready", ReadyAsync).WithName("Ready").WithSummary("The database answers too")
+            .MayRefuse(StatusCodes.Status503ServiceUnavailable);
     }
 
     private static async Task<Results<Ok<HealthBody>, ProblemResult>> ReadyAsync(IStore store, CancellationToken cancellationToken)

@@ -21,7 +21,7 @@ internal static class KeyEndpoints
         var keys = api.MapGroup("/keys").WithTags("Administration").Needs(Permissions.Admin);
         keys.MapGet("", ListAsync).WithName("ListKeys").WithSummary("The tenant's API keys, without their text");
         keys.MapPost("", CreateAsync).WithName("CreateKey").WithSummary("Make an API key; its text is shown this once")
-            .Accepts<CreateKeyBody>("application/json").ProducesProblem(StatusCodes.Status409Conflict);
+            .Accepts<CreateKeyBody>("application/json").MayRefuse(StatusCodes.Status409Conflict);
         keys.MapDelete("/{name}", RevokeAsync).WithName("RevokeKey").WithSummary("Revoke an API key");
     }
 

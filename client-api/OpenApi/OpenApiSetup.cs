@@ -33,7 +33,7 @@ internal static class OpenApiSetup
         });
         options.AddOperationTransformer(ParameterDocs.DescribeAsync);
         options.AddOperationTransformer(Examples.AddAsync);
-        options.AddSchemaTransformer(RawSchemas.OpenAsync);
+        options.AddSchemaTransformer(SchemaDocs.DescribeAsync);
     });
 
     /// <summary>Maps <c>/openapi/v1.json</c> and <c>/docs</c>, both open to everybody: they hold no data.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Workflows.ClientApi.Requests;
@@ -15,6 +16,7 @@ internal static class ParameterDocs
     {
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
         {
+            parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
             parameter.Schema = SchemaOf(parameter.Name) ?? parameter.Schema;
             parameter.Description ??= DescriptionOf(parameter.Name);
         }

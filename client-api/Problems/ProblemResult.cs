@@ -1,12 +1,10 @@
-using System.Reflection;
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.WebUtilities;
 using Workflows.Hosting;
 
 namespace Workflows.ClientApi.Problems;
 
 /// <summary>An answer in the form of RFC 9457, with the members <c>code</c>, <c>pointer</c>, <c>nextStep</c> and <c>traceId</c>.</summary>
-internal sealed class ProblemResult(Problem problem, int? status = null) : IResult, IStatusCodeHttpResult, IEndpointMetadataProvider
+internal sealed class ProblemResult(Problem problem, int? status = null) : IResult, IStatusCodeHttpResult
 {
     /// <summary>The media type of RFC 9457.</summary>
     public const string MediaType = "application/problem+json";
@@ -38,8 +36,4 @@ internal sealed class ProblemResult(Problem problem, int? status = null) : IResu
         };
         return response.WriteAsJsonAsync(body, options: null, contentType: MediaType, httpContext.RequestAborted);
     }
-
-    /// <inheritdoc/>
-    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status400BadRequest, typeof(ProblemBody), [MediaType]));
 }

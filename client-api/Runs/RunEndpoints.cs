@@ -27,7 +27,7 @@ internal static class RunEndpoints
         runs.MapGet("/runs/{id}", GetAsync).Needs(Permissions.Read).WithName("GetRun").WithSummary("One run with its step timeline");
         runs.MapPost("/workflows/{key}/runs", StartAsync).Needs(Permissions.Operate).WithName("StartRun").WithSummary("Start a run by hand")
             .WithDescription("Answers when the first slice is committed: the run has ended, waits, or goes on.")
-            .Accepts<StartRunBody>("application/json").ProducesProblem(StatusCodes.Status409Conflict);
+            .Accepts<StartRunBody>("application/json").MayRefuse(StatusCodes.Status409Conflict);
     }
 
     private static async Task<Results<Ok<Page<RunBody>>, ProblemResult>> ListAsync(

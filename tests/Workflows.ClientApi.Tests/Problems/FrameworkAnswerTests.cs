@@ -30,6 +30,9 @@ public sealed class FrameworkAnswerTests(Gateway gateway)
         publish["responses"]["202"]["content"]["application/json"]["example"]["status"].GetString().ShouldBe("accepted");
         document["paths"]["/v1/runs/{id}"]["get"].Kind.ShouldBe(JsonKind.Object);
         document["components"]["securitySchemes"].Count.ShouldBe(1);
+        document["paths"]["/v1/runs"]["get"]["parameters"].ToString().ShouldContain("\"name\":\"correlationId\"", Case.Sensitive);
+        document["components"]["schemas"]["EventBody"]["properties"]["receivedAt"]["type"].GetString().ShouldBe("string");
+        document["components"]["schemas"]["EventBody"]["properties"]["sequence"]["type"].GetString().ShouldBe("integer");
     }
 
     [Fact]
