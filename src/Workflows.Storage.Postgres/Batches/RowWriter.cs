@@ -27,7 +27,10 @@ internal sealed class RowWriter(NpgsqlConnection connection)
         foreach (var (day, slices) in rows.Slices.Values)
             Plan(slices, () => InsertCommands.Slices(day, slices), stop => CopyTables.SlicesAsync(connection, day, slices, stop));
         Plan(rows.NewWaits, () => InsertCommands.Waits(rows.NewWaits), stop => CopyTables.WaitsAsync(connection, rows.NewWaits, stop));
-        Plan(rows.Deliveries, () => InsertCommands.Deliveries(rows.Deliveries), stop => CopyTables.DeliveriesAsync(connection, rows.Deliveries, stop));
+        Plan(
+            rows.Deliveries,
+            () => InsertCommands.Deliveries(rows.Deliveries),
+            stop => CopyTables.DeliveriesAsync(connection, rows.Deliveries, stop));
         return await SendAsync(counters, cancellationToken);
     }
 

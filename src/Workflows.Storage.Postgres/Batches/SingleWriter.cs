@@ -38,7 +38,9 @@ internal sealed class SingleWriter(NpgsqlConnection connection)
             var fence = await new RowWriter(connection).WriteAsync(new BatchRows([commit]), NoCounters, cancellationToken);
             if (fence is null) return null;
             await transaction.RollbackAsync(Savepoint, cancellationToken);
-            return fence == Fence.Dedupe ? await DuplicateAsync(commit, cancellationToken) : new CommitOutcome.Conflict(Describe(fence.Value, commit));
+            return fence == Fence.Dedupe
+                ? await DuplicateAsync(commit, cancellationToken)
+                : new CommitOutcome.Conflict(Describe(fence.Value, commit));
         }
         catch (PostgresException error) when (BatchTransaction.IsAboutTheRows(error))
         {
