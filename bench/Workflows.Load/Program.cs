@@ -1,13 +1,22 @@
 using Workflows.Load.Floor;
+using Workflows.Load.Gateway;
 
 return args switch
 {
     ["floor", .. var rest] => await FloorCommand.RunAsync(rest),
+    ["spine", .. var rest] => await SpineCommand.RunAsync(LoadArguments.Parse(rest)),
+    ["soak", .. var rest] => await SoakCommand.RunAsync(LoadArguments.Parse(rest)),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Workflows.Load floor [--store sqlite|postgres] [--runs 20000] [--rounds 3] [--batch 500] [--events 100] [--lanes 16]");
+    Console.Error.WriteLine(
+        """
+        usage: Workflows.Load floor [--store sqlite|postgres] [--runs 20000] [--rounds 3] [--batch 500] [--events 100] [--lanes 16]
+               Workflows.Load spine [--store sqlite|postgres] [--runs 20000] [--rounds 3] [--rate 500] [--pace 20] [--idle 20]
+                                    [--output FILE --commit HASH]
+               Workflows.Load soak  [--rate 500] [--soak 10]
+        """);
     return 2;
 }

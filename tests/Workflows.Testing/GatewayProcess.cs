@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+
+namespace Workflows.Testing;
+
+/// <summary>
+/// The real gateway in a process of its own, on loopback. Whoever uses it references client-api, so that the program lies beside its own.
+/// </summary>
+public sealed class GatewayProcess : IAsyncDisposable
+{
+    private readonly Process process;
+
+    private GatewayProcess(Process process, HttpClient client) => (this.process, Client) = (process, client);
+
+    /// <summary>Speaks to the gateway with its development key.</summary>
+    public HttpClient Client { get; }
+
+    /// <summary>The resident memory, in bytes.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
+    /// <summary>The processor time so far.</summary>
+    public TimeSpan Cpu
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Starts a gateway and returns when it is ready.</summary>
+    /// <param name="folder">Its data folder; a gateway that is started on it again finds what the one before left.</param>
+    /// <param name="connection">The PostgreSQL database; null for SQLite.</param>
+    /// <param name="options">Further options of the command line.</param>
+    public static async Task<GatewayProcess> StartAsync(string folder, string? connection, params string[] options)
+    {
+        var url = $"http://127.0.0.1:{FreePort()}";
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] arguments =
+        [
+            Path.Combine(AppContext.BaseDirectory, "Workflows.ClientApi.dll"), "--urls", url, "--data", folder,
+            .. connection is null ? Array.Empty<string>() : ["--store", "postgres", "--connection", connection], .. options,
+        ];
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        var process = Process.Start(start) ?? throw new InvalidOperationException("The gateway did not start.");
+        var lines = new Queue<string>();
+        void Keep(string? line)
+        {
+            lock (lines)
+            {
+                if (line is not null) lines.Enqueue(line);
+                if (lines.Count > 50) lines.Dequeue();
+            }
+        }
+
+        process.OutputDataReceived += (_, data) => Keep(data.Data);
+        process.ErrorDataReceived += (_, data) => Keep(data.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = new Uri(url) };
+        if (!await IsReadyAsync(process, client))
+            throw new InvalidOperationException($"The gateway is not ready (ended: {process.HasExited}):\n{string.Join('\n', lines)}");
+        var key = (await File.ReadAllTextAsync(Path.Combine(folder, "dev.key"))).Trim();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return new GatewayProcess(process, client);
+    }
+
+    /// <summary>Ends the process at once, as <c>kill -9</c> does.</summary>
+    public async Task KillAsync()
+    {
+        if (!process.HasExited) process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        Client.Dispose();
+        process.Dispose();
+    }
+
+    private static async Task<bool> IsReadyAsync(Process process, HttpClient client)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        for (var attempt = 0; attempt < 2_400 && !process.HasExited && await timer.WaitForNextTickAsync(); attempt++)
+        {
+            try
+            {
+                using var answer = await client.GetAsync("/health/ready");
+                if (answer.IsSuccessStatusCode) return true;
+            }
+            catch (HttpRequestException)
+            {
+                // It does not listen yet.
+            }
+        }
+
+        return false;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
