@@ -44,10 +44,36 @@ public sealed partial class DocumentationTests
             .ShouldBeEmpty("codes of docs/errors.md that nothing raises");
     }
 
+    [Fact]
+    public void EveryLink_LeadsToAFile()
+    {
+        var pages = Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories)
+            .Append(Path.Combine(Repository.Root, "README.md"));
+
+        pages.SelectMany(page => Links().Matches(File.ReadAllText(page))
+                .Select(match => Path.Combine(Path.GetDirectoryName(page)!, match.Groups[1].Value)))
+            .Where(target => !File.Exists(target))
+            .ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void EveryDecision_IsListed()
+    {
+        var folder = Path.Combine(Repository.Root, "docs/adr");
+        var list = File.ReadAllText(Path.Combine(folder, "README.md"));
+
+        Directory.EnumerateFiles(folder, "0*.md").Select(Path.GetFileName).Where(name => !list.Contains($"({name})", StringComparison.Ordinal))
+            .ShouldBeEmpty();
+    }
+
     private static string Source(params string[] folders) => string.Concat(folders
         .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories))
         .Where(file => !file.Contains("/obj/", StringComparison.Ordinal))
         .Select(File.ReadAllText));
+
+    /// <summary>A link to a page of the repository.</summary>
+    [GeneratedRegex(@"\]\(((?!https?:|#)[^)#\s]+)")]
+    private static partial Regex Links();
 
     /// <summary>A row of the table: its code in the first column.</summary>
     [GeneratedRegex(@"^\| `([A-Z][A-Z0-9_]+)`", RegexOptions.Multiline)]
