@@ -8,7 +8,8 @@ internal static class AggregateFunctions
     public static readonly Builtin[] All =
     [
         new("count", "<a:n>", "list", "The number of items.", 1, a => JsonValue.From(a.Has(0) ? a[0].Count : 0)),
-        new("sum", "<a<n>:n>", "numbers", "The sum.", 1, a => Fold(a, 0, (sum, number) => sum + number, keepsEmpty: true)),
+        new("sum", "<a<n>:n>", "numbers",
+            "The sum.", 1, a => Fold(a, 0, (sum, number) => sum + number, keepsEmpty: true)),
         new("max", "<a<n>:n>", "numbers", "The largest.", 1, a => Fold(a, double.NegativeInfinity, Math.Max)),
         new("min", "<a<n>:n>", "numbers", "The smallest.", 1, a => Fold(a, double.PositiveInfinity, Math.Min)),
         new("average", "<a<n>:n>", "numbers", "The mean.", 1, Average),

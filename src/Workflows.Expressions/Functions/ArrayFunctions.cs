@@ -9,8 +9,10 @@ internal static class ArrayFunctions
 {
     public static readonly Builtin[] All =
     [
-        new("append", "<xx:a>", "list, more", "Both lists one after the other; a single value counts as a list of one.", 2, Append),
-        new("sort", "<af?:a>", "list, [comesAfter]", "The items in order; the function says whether its first argument comes after its second.", 2, Sort),
+        new("append", "<xx:a>", "list, more",
+            "Both lists one after the other; a single value counts as a list of one.", 2, Append),
+        new("sort", "<af?:a>", "list, [comesAfter]",
+            "The items in order; the function says whether its first argument comes after its second.", 2, Sort),
         new("reverse", "<a:a>", "list", "The items from the last to the first.", 1, Reverse),
         new("shuffle", "<a:a>", "list", "The items in an order that depends on the seed.", 1, Shuffle),
         new("distinct", "<x:x>", "list", "Each different item once.", 1, Distinct),

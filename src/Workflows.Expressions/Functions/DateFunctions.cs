@@ -16,9 +16,13 @@ internal static partial class DateFunctions
     public static readonly Builtin[] All =
     [
         new("now", "<s?s?:s>", "[picture], [zone]", "The present time of the run as text.", 2, Now),
-        new("millis", "<:n>", "", "The present time of the run in milliseconds since 1970.", 0, a => JsonValue.From(a.Run.Context.Now.ToUnixTimeMilliseconds())),
-        new("fromMillis", "<n-s?s?:s>", "milliseconds, [picture], [zone]", "The time as text: ISO 8601, or by a picture such as '[D01].[M01].[Y]'.", 3, FromMillis),
-        new("toMillis", "<s-s?:n>", "text, [picture]", "The milliseconds since 1970 of a time in ISO 8601 or by a picture.", 2, ToMillis),
+        new("millis", "<:n>", "",
+            "The present time of the run in milliseconds since 1970.",
+            0, a => JsonValue.From(a.Run.Context.Now.ToUnixTimeMilliseconds())),
+        new("fromMillis", "<n-s?s?:s>", "milliseconds, [picture], [zone]",
+            "The time as text: ISO 8601, or by a picture such as '[D01].[M01].[Y]'.", 3, FromMillis),
+        new("toMillis", "<s-s?:n>", "text, [picture]",
+            "The milliseconds since 1970 of a time in ISO 8601 or by a picture.", 2, ToMillis),
     ];
 
     /// <summary>ISO 8601 in UTC with milliseconds, as ECMAScript writes it.</summary>

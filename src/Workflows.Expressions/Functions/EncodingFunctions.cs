@@ -13,12 +13,17 @@ internal static class EncodingFunctions
 
     public static readonly Builtin[] All =
     [
-        new("base64encode", "<s-:s>", "text", "The text's UTF-8 bytes in base 64.", 1, a => Map(a, text => Convert.ToBase64String(Encoding.UTF8.GetBytes(text)))),
+        new("base64encode", "<s-:s>", "text",
+            "The text's UTF-8 bytes in base 64.",
+            1, a => Map(a, text => Convert.ToBase64String(Encoding.UTF8.GetBytes(text)))),
         new("base64decode", "<s-:s>", "text", "The text whose UTF-8 bytes are given in base 64.", 1, Base64Decode),
         new("encodeUrlComponent", "<s-:s>", "text", "The text as part of an address.", 1, a => Encode(a, Unreserved)),
-        new("encodeUrl", "<s-:s>", "address", "The address with everything encoded that cannot stand in one.", 1, a => Encode(a, Unreserved + Reserved)),
-        new("decodeUrlComponent", "<s-:s>", "text", "The text that was encoded as part of an address.", 1, a => Decode(a, "")),
-        new("decodeUrl", "<s-:s>", "address", "The address with everything decoded but its own marks.", 1, a => Decode(a, Reserved)),
+        new("encodeUrl", "<s-:s>", "address",
+            "The address with everything encoded that cannot stand in one.", 1, a => Encode(a, Unreserved + Reserved)),
+        new("decodeUrlComponent", "<s-:s>", "text",
+            "The text that was encoded as part of an address.", 1, a => Decode(a, "")),
+        new("decodeUrl", "<s-:s>", "address",
+            "The address with everything decoded but its own marks.", 1, a => Decode(a, Reserved)),
     ];
 
     private static JsonValue Map(Arguments arguments, Func<string, string> change) =>

@@ -11,9 +11,12 @@ internal static class FormatFunctions
 
     public static readonly Builtin[] All =
     [
-        new("formatNumber", "<n-so?:s>", "number, picture, [symbols]", "The number by a picture such as '#,##0.00'.", 3, FormatNumber),
-        new("formatBase", "<n-n?:s>", "number, [radix]", "The integer in another number system, 2 to 36.", 2, FormatBase),
-        new("formatInteger", "<n-s:s>", "number, picture", "The integer by a picture: '0001', 'I', 'w', 'A', with ';o' for ordinals.", 2, FormatInteger),
+        new("formatNumber", "<n-so?:s>", "number, picture, [symbols]",
+            "The number by a picture such as '#,##0.00'.", 3, FormatNumber),
+        new("formatBase", "<n-n?:s>", "number, [radix]",
+            "The integer in another number system, 2 to 36.", 2, FormatBase),
+        new("formatInteger", "<n-s:s>", "number, picture",
+            "The integer by a picture: '0001', 'I', 'w', 'A', with ';o' for ordinals.", 2, FormatInteger),
         new("parseInteger", "<s-s:n>", "text, picture", "The integer that was written by a picture.", 2, ParseInteger),
     ];
 

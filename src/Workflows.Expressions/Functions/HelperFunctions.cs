@@ -8,9 +8,14 @@ internal static class HelperFunctions
 {
     public static readonly Builtin[] All =
     [
-        new("nowIso", "<:s>", "", "The present time of the run in ISO 8601, UTC.", 0, a => JsonValue.From(DateFunctions.ToIso(a.Run.Context.Now))),
-        new("coalesce", "<x+>", "value, …", "The first value that is neither missing nor null; null when there is none.", 2, Coalesce),
-        new("len", "<x:n>", "value", "Items of a list or characters of a text; a single item counts as a list of one, missing and null as none.", 1, Length),
+        new("nowIso", "<:s>", "",
+            "The present time of the run in ISO 8601, UTC.",
+            0, a => JsonValue.From(DateFunctions.ToIso(a.Run.Context.Now))),
+        new("coalesce", "<x+>", "value, …",
+            "The first value that is neither missing nor null; null when there is none.", 2, Coalesce),
+        new("len", "<x:n>", "value",
+            "Items of a list or characters of a text; a single item counts as a list of one, missing and null as none.",
+            1, Length),
         new("toString", "<x:s>", "value", "The value as text; empty for missing and null.", 1, ToText),
     ];
 

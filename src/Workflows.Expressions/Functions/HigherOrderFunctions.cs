@@ -8,12 +8,17 @@ internal static class HigherOrderFunctions
 {
     public static readonly Builtin[] All =
     [
-        new("map", "<af>", "list, function", "What the function makes of each item; it gets item, position and list.", 2, Map),
+        new("map", "<af>", "list, function",
+            "What the function makes of each item; it gets item, position and list.", 2, Map),
         new("filter", "<af>", "list, function", "The items for which the function is true.", 2, Filter),
-        new("single", "<af?>", "list, [function]", "The one item for which the function is true; anything else is an error.", 2, Single),
-        new("reduce", "<afj?:j>", "list, function, [start]", "Folds the items: the function gets what there is so far, and the next item.", 3, Reduce),
-        new("each", "<o-f:a>", "object, function", "What the function makes of each field; it gets value and name.", 2, Each),
-        new("sift", "<o-f?:o>", "object, function", "The fields for which the function is true; it gets value and name.", 2, Sift),
+        new("single", "<af?>", "list, [function]",
+            "The one item for which the function is true; anything else is an error.", 2, Single),
+        new("reduce", "<afj?:j>", "list, function, [start]",
+            "Folds the items: the function gets what there is so far, and the next item.", 3, Reduce),
+        new("each", "<o-f:a>", "object, function",
+            "What the function makes of each field; it gets value and name.", 2, Each),
+        new("sift", "<o-f?:o>", "object, function",
+            "The fields for which the function is true; it gets value and name.", 2, Sift),
     ];
 
     private static JsonValue Map(Arguments arguments)

@@ -8,12 +8,17 @@ internal static class LogicFunctions
 {
     public static readonly Builtin[] All =
     [
-        new("boolean", "<x-:b>", "value", "Whether the value counts as true: not empty, not zero, not null.", 1, a => IsGiven(a) ? JsonValue.From(Truth.Of(a[0])) : default),
-        new("not", "<x-:b>", "value", "Whether the value counts as false.", 1, a => IsGiven(a) ? JsonValue.From(!Truth.Of(a[0])) : default),
-        new("exists", "<x:b>", "value", "Whether there is a value at all; null is one.", 1, a => JsonValue.From(IsGiven(a))),
+        new("boolean", "<x-:b>", "value",
+            "Whether the value counts as true: not empty, not zero, not null.",
+            1, a => IsGiven(a) ? JsonValue.From(Truth.Of(a[0])) : default),
+        new("not", "<x-:b>", "value",
+            "Whether the value counts as false.", 1, a => IsGiven(a) ? JsonValue.From(!Truth.Of(a[0])) : default),
+        new("exists", "<x:b>", "value",
+            "Whether there is a value at all; null is one.", 1, a => JsonValue.From(IsGiven(a))),
         new("type", "<x:s>", "value", "null, number, string, boolean, array, object or function.", 1, Type),
         new("error", "<s?:x>", "[message]", "Ends the evaluation with an error.", 1, Error),
-        new("assert", "<bs?:x>", "condition, [message]", "Ends the evaluation with an error unless the condition holds.", 2, Assert),
+        new("assert", "<bs?:x>", "condition, [message]",
+            "Ends the evaluation with an error unless the condition holds.", 2, Assert),
     ];
 
     private static bool IsGiven(Arguments arguments) => arguments[0].Reference is not null;

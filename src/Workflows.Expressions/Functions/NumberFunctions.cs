@@ -13,10 +13,12 @@ internal static partial class NumberFunctions
         new("abs", "<n-:n>", "number", "The number without its sign.", 1, a => Map(a, Math.Abs)),
         new("floor", "<n-:n>", "number", "The next integer below.", 1, a => Map(a, Math.Floor)),
         new("ceil", "<n-:n>", "number", "The next integer above.", 1, a => Map(a, Math.Ceiling)),
-        new("round", "<n-n?:n>", "number, [digits]", "The number rounded to so many decimal places, halves to even.", 2, Round),
+        new("round", "<n-n?:n>", "number, [digits]",
+            "The number rounded to so many decimal places, halves to even.", 2, Round),
         new("power", "<n-n:n>", "base, exponent", "The base to the power of the exponent.", 2, Power),
         new("sqrt", "<n-:n>", "number", "The square root.", 1, SquareRoot),
-        new("random", "<:n>", "", "A number from 0 up to 1; the same for the same seed.", 0, a => JsonValue.From(a.Run.Random.NextDouble())),
+        new("random", "<:n>", "",
+            "A number from 0 up to 1; the same for the same seed.", 0, a => JsonValue.From(a.Run.Random.NextDouble())),
     ];
 
     /// <summary>Rounds halves to even; the shift is done on the decimal text, because multiplying would add noise.</summary>

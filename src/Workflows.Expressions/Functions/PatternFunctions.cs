@@ -13,7 +13,8 @@ internal static class PatternFunctions
         new("contains", "<s-(sf):b>", "text, pattern", "Whether the text holds the pattern.", 2, Contains),
         new("split", "<s-(sf)n?:a<s>>", "text, separator, [limit]", "The parts between the separators.", 3, Split),
         new("match", "<s-f<s:o>n?:a<o>>", "text, pattern, [limit]", "Every match with its place and groups.", 3, Match),
-        new("replace", "<s-(sf)(sf)n?:s>", "text, pattern, replacement, [limit]", "The text with matches replaced; $1 in the replacement is the first group.", 4, Replace),
+        new("replace", "<s-(sf)(sf)n?:s>", "text, pattern, replacement, [limit]",
+            "The text with matches replaced; $1 in the replacement is the first group.", 4, Replace),
     ];
 
     private static JsonValue Contains(Arguments arguments)

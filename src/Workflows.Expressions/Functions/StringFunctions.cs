@@ -9,15 +9,22 @@ internal static class StringFunctions
 {
     public static readonly Builtin[] All =
     [
-        new("string", "<x-b?:s>", "value, [indent]", "The value as text; lists and objects as JSON, indented when asked.", 1, String),
+        new("string", "<x-b?:s>", "value, [indent]",
+            "The value as text; lists and objects as JSON, indented when asked.", 1, String),
         new("length", "<s-:n>", "text", "The number of characters.", 1, Length),
-        new("substring", "<s-nn?:s>", "text, start, [length]", "The part from a position on; a negative start counts from the end.", 3, Substring),
-        new("substringBefore", "<s-s:s>", "text, mark", "The part before the first mark; all of it when there is none.", 2, Before),
-        new("substringAfter", "<s-s:s>", "text, mark", "The part after the first mark; all of it when there is none.", 2, After),
-        new("lowercase", "<s-:s>", "text", "The text in small letters.", 1, a => Map(a, text => text.ToLowerInvariant())),
+        new("substring", "<s-nn?:s>", "text, start, [length]",
+            "The part from a position on; a negative start counts from the end.", 3, Substring),
+        new("substringBefore", "<s-s:s>", "text, mark",
+            "The part before the first mark; all of it when there is none.", 2, Before),
+        new("substringAfter", "<s-s:s>", "text, mark",
+            "The part after the first mark; all of it when there is none.", 2, After),
+        new("lowercase", "<s-:s>", "text",
+            "The text in small letters.", 1, a => Map(a, text => text.ToLowerInvariant())),
         new("uppercase", "<s-:s>", "text", "The text in capitals.", 1, a => Map(a, Uppercase)),
-        new("trim", "<s-:s>", "text", "The text without blanks at both ends, with single blanks inside.", 1, a => Map(a, Trim)),
-        new("pad", "<s-ns?:s>", "text, width, [fill]", "The text filled up to a width: on the right, or on the left when it is negative.", 3, Pad),
+        new("trim", "<s-:s>", "text",
+            "The text without blanks at both ends, with single blanks inside.", 1, a => Map(a, Trim)),
+        new("pad", "<s-ns?:s>", "text, width, [fill]",
+            "The text filled up to a width: on the right, or on the left when it is negative.", 3, Pad),
         new("join", "<a<s>s?:s>", "texts, [separator]", "The texts one after another.", 2, Join),
     ];
 

@@ -1,6 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Workflows.Abstractions.Json;
+using Workflows.Expressions.Editing;
+using Workflows.Expressions.Syntax;
 using Workflows.Expressions.Types;
 
 namespace Workflows.Expressions.Tests.Budgets;
@@ -48,13 +50,26 @@ public sealed class RandomExpressionTests(ITestOutputHelper output)
         compiled.ShouldBeGreaterThan(count / 5);
     }
 
+    private static void Edit(string text, int seed)
+    {
+        ExpressionEditor.Diagnose(text, Types);
+        if (seed % 10 != 0) return;
+        var position = text.Length / 2;
+        ExpressionEditor.Complete(text, position, Types);
+        ExpressionEditor.Complete(text[..position], position, Types);
+        ExpressionEditor.Help(text, position);
+        ExpressionEditor.Hover(text, position, Types);
+    }
+
     private static void Try(string text, int seed, List<string> problems, ref int compiled, ref int evaluated)
     {
         try
         {
+            Edit(text, seed);
             var expression = Expression.Compile(text);
             compiled++;
-            TypeAnalysis.Of(expression, Types);
+            var printed = SyntaxPrinter.Print(expression.Syntax);
+            if (SyntaxPrinter.Print(Parser.Parse(printed)) != printed) problems.Add($"seed {seed}: {text}\nprinted twice differs: {printed}");
             expression.Evaluate(Input, Context);
             evaluated++;
         }
