@@ -4,8 +4,8 @@ using Workflows.Expressions.Evaluation;
 namespace Workflows.Expressions;
 
 /// <summary>
-/// What an evaluation may know besides its input. Equal contexts and inputs give equal results; only the time budget reads
-/// a clock. May be used again, also by several threads at once.
+/// What an evaluation may know besides its input. Equal contexts and inputs give equal results; only the time budget
+/// reads a clock. May be used again, also by several threads at once.
 /// </summary>
 public sealed class EvaluationContext
 {

@@ -12,7 +12,8 @@ public sealed record EvaluationLimits
     /// <summary>Steps: items visited, functions called (U1003).</summary>
     public int MaxSteps { get; init; } = 2_000_000;
 
-    /// <summary>Functions that call one another without having returned; calls in tail position do not count (U1001).</summary>
+    /// <summary>Functions that call one another without having returned; calls in tail position do not count
+    /// (U1001).</summary>
     public int MaxDepth { get; init; } = 250;
 
     /// <summary>Bytes of the result as JSON text (U1004).</summary>
@@ -24,6 +25,7 @@ public sealed record EvaluationLimits
     /// <summary>UTF-16 code units of any string on the way (U1006).</summary>
     public int MaxStringLength { get; init; } = 1024 * 1024;
 
-    /// <summary>Bytes of all lists and strings that are built on the way, whether still in use or not (U1011).</summary>
+    /// <summary>Bytes of all lists and strings that are built on the way, whether still in use or not
+    /// (U1011).</summary>
     public long MaxAllocatedBytes { get; init; } = 64L * 1024 * 1024;
 }

@@ -32,7 +32,8 @@ public sealed class Expression
         ArgumentNullException.ThrowIfNull(text);
         options ??= CompileOptions.Default;
         if (text.Length > options.MaxLength)
-            throw Errors.At(ErrorCode.ExpressionTooLarge, options.MaxLength, null, $"longer than {options.MaxLength} characters");
+            throw Errors.At(ErrorCode.ExpressionTooLarge, options.MaxLength, null,
+                $"longer than {options.MaxLength} characters");
         var syntax = Parser.Parse(text);
         return new Expression(text, syntax, Compiler.Compile(syntax, options));
     }
@@ -59,7 +60,8 @@ public sealed class Expression
     /// Evaluates on an input, whose properties are the roots (payload, vars, …). The result is
     /// <see cref="JsonValue.Missing"/> when there is none.
     /// </summary>
-    /// <exception cref="ExpressionException">The evaluation failed, ran out of a budget, or gave a function.</exception>
+    /// <exception cref="ExpressionException">The evaluation failed, ran out of a budget, or gave a
+    /// function.</exception>
     public JsonValue Evaluate(JsonValue input, EvaluationContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

@@ -33,7 +33,8 @@ internal sealed class ExpressionCases
     {
         var root = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(root, "Orleans.Workflows.sln")))
-            root = Path.GetDirectoryName(root) ?? throw new InvalidOperationException("Run from inside the repository.");
+            root = Path.GetDirectoryName(root)
+                ?? throw new InvalidOperationException("Run from inside the repository.");
         return new ExpressionCases(Path.Combine(root, "bench", "expressions-reference"));
     }
 }

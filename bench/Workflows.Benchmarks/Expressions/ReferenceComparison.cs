@@ -6,8 +6,9 @@ using Workflows.Expressions;
 namespace Workflows.Benchmarks.Expressions;
 
 /// <summary>
-/// Times this engine and the reference in turns, so that whatever else the machine does hits both, and writes the ratios of
-/// the medians. Both count the processor time of their whole process, which waiting for a busy machine does not add to.
+/// Times this engine and the reference in turns, so that whatever else the machine does hits both, and writes the
+/// ratios of the medians. Both count the processor time of their whole process, which waiting for a busy machine does
+/// not add to.
 /// </summary>
 internal static class ReferenceComparison
 {
@@ -35,7 +36,8 @@ internal static class ReferenceComparison
         node.WaitForExit();
     }
 
-    private static (double Ours, double Reference) Measure(Process node, int index, Expression expression, ExpressionCases cases)
+    private static (double Ours, double Reference) Measure(Process node, int index, Expression expression,
+        ExpressionCases cases)
     {
         var (ours, reference) = (new List<double>(), new List<double>());
         // The first two rounds warm both up.
@@ -67,8 +69,10 @@ internal static class ReferenceComparison
     private static double Reference(Process node, int index)
     {
         node.StandardInput.WriteLine($"{index} {Milliseconds}");
-        var answer = node.StandardOutput.ReadLine()?.Split(' ') ?? throw new InvalidOperationException("The reference ended; run npm install in its folder.");
-        return double.Parse(answer[0], CultureInfo.InvariantCulture) / double.Parse(answer[1], CultureInfo.InvariantCulture) * 1000;
+        var answer = node.StandardOutput.ReadLine()?.Split(' ')
+            ?? throw new InvalidOperationException("The reference ended; run npm install in its folder.");
+        var evaluations = double.Parse(answer[0], CultureInfo.InvariantCulture);
+        return evaluations / double.Parse(answer[1], CultureInfo.InvariantCulture) * 1000;
     }
 
     private static double Allocated(Expression expression, ExpressionCases cases)
@@ -91,7 +95,8 @@ internal static class ReferenceComparison
             if (round >= 0) rounds.Add((Environment.CpuUsage.TotalTime - before).TotalMicroseconds / times);
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"\nCompiling 100 characters: {Median(rounds):N1} µs of processor time (median).\n");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"\nCompiling 100 characters: {Median(rounds):N1} µs of processor time (median).\n");
     }
 
     private static double Median(List<double> values)

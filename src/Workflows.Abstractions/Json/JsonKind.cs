@@ -1,6 +1,7 @@
 namespace Workflows.Abstractions.Json;
 
-/// <summary>What a <see cref="JsonValue"/> is. <see cref="Missing"/> is "no value", which JSON itself cannot say.</summary>
+/// <summary>What a <see cref="JsonValue"/> is. <see cref="Missing"/> is "no value", which JSON itself cannot
+/// say.</summary>
 public enum JsonKind : byte
 {
     /// <summary>No value: an absent property, an expression without a result.</summary>

@@ -62,7 +62,8 @@ public sealed class JsonObjectBuilder
 
     internal void AddAll(JsonValue source)
     {
-        if (source.Kind != JsonKind.Object) throw new InvalidOperationException($"The value is {source.Kind}, not an object.");
+        if (source.Kind != JsonKind.Object)
+            throw new InvalidOperationException($"The value is {source.Kind}, not an object.");
         foreach (var property in source.EnumerateObject())
         {
             if (_count == 0 || IndexOf(property.Name) < 0) AddUnique(property.Name, property.Value);

@@ -22,9 +22,11 @@ public readonly struct JsonPointer : IEquatable<JsonPointer>
     /// <summary>Reads a pointer.</summary>
     /// <exception cref="FormatException">The text is not a pointer.</exception>
     public static JsonPointer Parse(string text) =>
-        TryParse(text, out var pointer) ? pointer : throw new FormatException($"'{text}' is not a JSON pointer (RFC 6901).");
+        TryParse(text, out var pointer)
+            ? pointer : throw new FormatException($"'{text}' is not a JSON pointer (RFC 6901).");
 
-    /// <summary>Reads a pointer: empty, or segments that each begin with <c>/</c>, with <c>~0</c> and <c>~1</c> as only escapes.</summary>
+    /// <summary>Reads a pointer: empty, or segments that each begin with <c>/</c>, with <c>~0</c> and <c>~1</c> as
+    /// only escapes.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out JsonPointer pointer)
     {
         pointer = default;

@@ -11,7 +11,8 @@ public readonly partial struct JsonValue
     public JsonValue With(string name, JsonValue value)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (value.IsMissing) throw new ArgumentException("A property cannot hold a missing value; use Without.", nameof(value));
+        if (value.IsMissing)
+            throw new ArgumentException("A property cannot hold a missing value; use Without.", nameof(value));
         var builder = new JsonObjectBuilder(Count + 1);
         builder.AddAll(this);
         builder.Add(name, value);

@@ -11,7 +11,8 @@ public readonly partial struct JsonValue
     private const int HashedItems = 8;
     private const int ScannedProperties = 32;
 
-    /// <summary>Whether both mean the same JSON: numbers by value, strings by character, properties in any order.</summary>
+    /// <summary>Whether both mean the same JSON: numbers by value, strings by character, properties in any
+    /// order.</summary>
     public static bool operator ==(JsonValue left, JsonValue right) => left.Equals(right);
 
     /// <summary>The opposite of <c>==</c>.</summary>

@@ -8,7 +8,8 @@ namespace Workflows.Abstractions.Json;
 public readonly partial struct JsonValue
 {
     /// <summary>
-    /// Parses UTF-8 text. The value keeps the memory alive and reads from it, so the caller must not change it afterwards.
+    /// Parses UTF-8 text. The value keeps the memory alive and reads from it, so the caller must not change it
+    /// afterwards.
     /// Of several properties with one name the last one wins.
     /// </summary>
     /// <exception cref="JsonParseException">The text is not JSON within the limits.</exception>
@@ -24,7 +25,8 @@ public readonly partial struct JsonValue
     }
 
     /// <summary>Parses UTF-8 text, or says why it cannot.</summary>
-    public static bool TryParse(ReadOnlyMemory<byte> utf8, JsonParseLimits? limits, out JsonValue value, out JsonParseError? error)
+    public static bool TryParse(ReadOnlyMemory<byte> utf8, JsonParseLimits? limits, out JsonValue value,
+        out JsonParseError? error)
     {
         limits ??= JsonParseLimits.Default;
         ArgumentOutOfRangeException.ThrowIfLessThan(limits.MaxDepth, 1);

@@ -35,7 +35,8 @@ public readonly partial struct JsonValue
         return Reference switch
         {
             JsonTag { Form: JsonForm.Integer } => true,
-            JsonTag { Form: JsonForm.Double } => JsonNumberText.TryToInt64(BitConverter.Int64BitsToDouble(Bits), out value),
+            JsonTag { Form: JsonForm.Double } =>
+                JsonNumberText.TryToInt64(BitConverter.Int64BitsToDouble(Bits), out value),
             JsonTape tape when Kind == JsonKind.Number => JsonNumberText.TryToInt64(tape.Text((int)Bits), out value),
             _ => throw WrongKind("a number"),
         };

@@ -37,7 +37,8 @@ public readonly partial struct JsonValue
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    /// <summary>Bytes of the compact JSON text; counting ends soon after <paramref name="stopAfter"/>. 0 for <see cref="Missing"/>.</summary>
+    /// <summary>Bytes of the compact JSON text; counting ends soon after <paramref name="stopAfter"/>. 0 for
+    /// <see cref="Missing"/>.</summary>
     public int MeasureUtf8(int stopAfter)
     {
         if (IsMissing) return 0;

@@ -6,8 +6,8 @@ namespace Workflows.Abstractions.Json;
 public readonly partial struct JsonValue
 {
     /// <summary>
-    /// The UTF-8 bytes of a parsed string, without decoding or copying. False for strings that hold an escape or were built
-    /// in memory, and for every other kind: use <see cref="GetString"/> then.
+    /// The UTF-8 bytes of a parsed string, without decoding or copying. False for strings that hold an escape or were
+    /// built in memory, and for every other kind: use <see cref="GetString"/> then.
     /// </summary>
     public bool TryGetUtf8(out ReadOnlySpan<byte> text)
     {

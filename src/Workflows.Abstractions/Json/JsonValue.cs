@@ -11,7 +11,8 @@ namespace Workflows.Abstractions.Json;
 [DebuggerDisplay("{ToString(),nq}")]
 public readonly partial struct JsonValue : IEquatable<JsonValue>
 {
-    /// <summary>Built values may be nested this deep; building a deeper one throws <see cref="InvalidOperationException"/>.</summary>
+    /// <summary>Built values may be nested this deep; building a deeper one throws
+    /// <see cref="InvalidOperationException"/>.</summary>
     public const int MaxNesting = 1024;
 
     internal readonly object? Reference;

@@ -113,7 +113,8 @@ internal sealed class Ancestry
         {
             var step = path.Steps[index--];
             // Steps that bind a focus share one context; only the first of them leads upwards.
-            while (index >= 0 && step.Focus is not null && path.Steps[index].Focus is not null) step = path.Steps[index--];
+            while (index >= 0 && step.Focus is not null && path.Steps[index].Focus is not null)
+                step = path.Steps[index--];
             SeekInStep(step, slot);
         }
     }

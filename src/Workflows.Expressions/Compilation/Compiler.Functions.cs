@@ -27,11 +27,13 @@ internal sealed partial class Compiler
         var function = Callee(call);
         var site = new CallSite(call.Span.Start, call.FunctionName, call.Function is PathSyntax);
         if (!call.IsPartial) return new CallOperation(function, VisitAll(call.Arguments), site, isTail);
-        var arguments = System.Array.ConvertAll(call.Arguments, argument => argument is PlaceholderSyntax ? null : Visit(argument));
+        var arguments = System.Array.ConvertAll(call.Arguments, argument => argument is PlaceholderSyntax
+            ? null : Visit(argument));
         return new PartialOperation(function, arguments, site);
     }
 
-    /// <summary>The product's helpers are called without a dollar, too; a field of that name cannot be a function anyway.</summary>
+    /// <summary>The product's helpers are called without a dollar, too; a field of that name cannot be a function
+    /// anyway.</summary>
     private Operation Callee(CallSyntax call) =>
         call.Function is PathSyntax && call.FunctionName is { } name && Builtins.IsHelper(name)
             ? new VariableOperation(name, [], Builtins.Find(name))

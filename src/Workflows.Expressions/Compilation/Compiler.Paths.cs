@@ -10,7 +10,8 @@ internal sealed partial class Compiler
 {
     private Operation Path(PathSyntax path)
     {
-        if (path is { Steps: [{ Focus: not null, Index: null, Stages.Length: 0, Expression: not NameSyntax } only], Group: null })
+        if (path is { Steps: [{ Focus: not null, Index: null, Stages.Length: 0, Expression: not NameSyntax } only],
+            Group: null })
             return Visit(only.Expression);
         var firstTuple = System.Array.FindIndex(path.Steps, BindsTuple);
         if (firstTuple >= 0) return TuplePath(path, firstTuple);
@@ -21,7 +22,8 @@ internal sealed partial class Compiler
     /// <summary>The quick form of a path that only follows names, or null.</summary>
     private FieldPathOperation? FieldPath(PathSyntax path, PathOperation general)
     {
-        if (path.KeepArray || path.Group is not null || System.Array.Exists(path.Steps, step => step.Stages.Length > 0)) return null;
+        if (path.KeepArray || path.Group is not null
+            || System.Array.Exists(path.Steps, step => step.Stages.Length > 0)) return null;
         var variable = path.Steps[0].Expression as VariableSyntax;
         var fields = variable is null ? path.Steps : path.Steps[1..];
         if (!System.Array.TrueForAll(fields, step => step.Expression is NameSyntax)) return null;
@@ -43,7 +45,8 @@ internal sealed partial class Compiler
             steps[i] = new PathStep(StepOperation(path, i), Predicates(step.Stages)) { TakesWhole = takesWhole };
         }
 
-        return new PathOperation(steps, keepArray, group is null ? null : Group(group)) { BeginsWithVariable = BeginsWithVariable(path) };
+        var grouping = group is null ? null : Group(group);
+        return new PathOperation(steps, keepArray, grouping) { BeginsWithVariable = BeginsWithVariable(path) };
     }
 
     private static bool BeginsWithVariable(PathSyntax path) =>
@@ -62,7 +65,8 @@ internal sealed partial class Compiler
         System.Array.ConvertAll(stages, stage => new Predicate(Visit(stage.Predicate!)));
 
     private SortOperation Sort(SortSyntax sort) =>
-        new(System.Array.ConvertAll(sort.Terms, term => new SortTerm(Visit(term.Expression), term.Descending, term.Span.Start)));
+        new(System.Array.ConvertAll(sort.Terms,
+            term => new SortTerm(Visit(term.Expression), term.Descending, term.Span.Start)));
 
     private PostfixOperation Postfix(PostfixSyntax postfix) =>
         new(Visit(postfix.Inner), Predicates(postfix.Predicates),
@@ -110,7 +114,8 @@ internal sealed partial class Compiler
             Note(names, step.Index);
             Note(names, _ancestry.LabelOf(step));
             foreach (var stage in step.Stages) Note(names, stage.Index);
-            if (Innermost(step.Expression) is PathSyntax inner && _ancestry.HandsOn(inner)) CollectTupleNames(inner, names);
+            if (Innermost(step.Expression) is PathSyntax inner && _ancestry.HandsOn(inner))
+                CollectTupleNames(inner, names);
         }
     }
 

@@ -40,7 +40,8 @@ internal sealed partial class Compiler
             case NameSyntax name: return new NameOperation(new JsonName(name.Name));
             case WildcardSyntax: return new WildcardOperation();
             case DescendantsSyntax: return new DescendantsOperation();
-            case ParentSyntax parent: return new VariableOperation("%", Scope.Find(_scope, _ancestry.LabelOf(parent)), null);
+            case ParentSyntax parent:
+                return new VariableOperation("%", Scope.Find(_scope, _ancestry.LabelOf(parent)), null);
             case BinarySyntax binary: return Binary(binary);
             case NegateSyntax negate: return new NegateOperation(negate.Span.Start, Visit(negate.Operand));
             case ArraySyntax array: return Array(array, isStep: false);
@@ -49,7 +50,8 @@ internal sealed partial class Compiler
             case ConditionalSyntax conditional: return Conditional(conditional, isTail);
             case FallbackSyntax fallback:
                 return new FallbackOperation(fallback.OnlyWhenMissing, Visit(fallback.Left), Visit(fallback.Right));
-            case BindSyntax bind: return new BindOperation(Scope.Find(_scope, bind.Variable.Name)[0], Visit(bind.Value));
+            case BindSyntax bind:
+                return new BindOperation(Scope.Find(_scope, bind.Variable.Name)[0], Visit(bind.Value));
             case ChainSyntax chain: return Chain(chain);
             case LambdaSyntax lambda: return Lambda(lambda);
             case CallSyntax call: return Call(call, isTail);
@@ -116,7 +118,8 @@ internal sealed partial class Compiler
         new(VisitAll(array.Items), System.Array.ConvertAll(array.Items, item => item is ArraySyntax), isStep);
 
     private GroupOperation Group(ObjectSyntax map) =>
-        new(System.Array.ConvertAll(map.Pairs, pair => new GroupPair(Visit(pair.Key), Visit(pair.Value), pair.Span.Start)));
+        new(System.Array.ConvertAll(map.Pairs,
+            pair => new GroupPair(Visit(pair.Key), Visit(pair.Value), pair.Span.Start)));
 
     private Operation Block(BlockSyntax block, bool isTail)
     {

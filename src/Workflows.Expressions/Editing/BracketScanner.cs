@@ -23,7 +23,8 @@ internal static class BracketScanner
         return new string([.. open]);
     }
 
-    /// <summary>The position itself, or that of the last character of a string, a quoted name or a comment that begins there.</summary>
+    /// <summary>The position itself, or that of the last character of a string, a quoted name or a comment that begins
+    /// there.</summary>
     public static int SkipQuoted(string text, int position)
     {
         var c = text[position];

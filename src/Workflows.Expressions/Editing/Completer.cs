@@ -6,7 +6,8 @@ using Workflows.Expressions.Types;
 namespace Workflows.Expressions.Editing;
 
 /// <summary>
-/// Completes by putting a marker where the cursor is, closing what is open, and looking at what the inference knows there.
+/// Completes by putting a marker where the cursor is, closing what is open, and looking at what the inference knows
+/// there.
 /// </summary>
 internal static class Completer
 {
@@ -39,7 +40,8 @@ internal static class Completer
         return start;
     }
 
-    private static (Inferred Context, TypeFrame Frame)? Look(string text, int start, int position, bool isVariable, TypeScope scope)
+    private static (Inferred Context, TypeFrame Frame)? Look(string text, int start, int position, bool isVariable,
+        TypeScope scope)
     {
         var before = text[..start] + (isVariable ? "$" : "") + Marker;
         foreach (var candidate in new[] { before + text[position..], before + BracketScanner.Closers(text[..start]) })
@@ -77,14 +79,17 @@ internal static class Completer
         var item = context.Has(TypeKinds.Array) && context.Items is { } items ? items : context;
         if (item.Shape is not { } shape) yield break;
         foreach (var name in shape.Names)
-            yield return new CompletionItem(name, CompletionKind.Field, shape.Find(name)!.ToString(), "", SyntaxPrinter.Name(name));
+            yield return new CompletionItem(name, CompletionKind.Field, shape.Find(name)!.ToString(), "",
+                SyntaxPrinter.Name(name));
     }
 
     private static IEnumerable<CompletionItem> Variables(TypeFrame? frame) =>
         (frame?.All ?? []).DistinctBy(variable => variable.Key).Where(variable => variable.Key != Marker)
-            .Select(variable => new CompletionItem("$" + variable.Key, CompletionKind.Variable, variable.Value.Type.ToString(), "", "$" + variable.Key));
+            .Select(variable => new CompletionItem("$" + variable.Key, CompletionKind.Variable,
+                variable.Value.Type.ToString(), "", "$" + variable.Key));
 
     private static IEnumerable<CompletionItem> AllFunctions() =>
         Builtins.All.Select(builtin => new CompletionItem(
-            "$" + builtin.Name, CompletionKind.Function, ExpressionEditor.Label(builtin), builtin.Summary, "$" + builtin.Name));
+            "$" + builtin.Name, CompletionKind.Function, ExpressionEditor.Label(builtin), builtin.Summary,
+            "$" + builtin.Name));
 }

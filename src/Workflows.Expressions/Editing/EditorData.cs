@@ -18,7 +18,8 @@ public enum EditorSeverity
 /// <param name="Message">One sentence for people.</param>
 /// <param name="Span">The place.</param>
 /// <param name="Suggestion">The nearest known name, when it looks like a slip.</param>
-public sealed record EditorDiagnostic(string Code, EditorSeverity Severity, string Message, SourceSpan Span, string? Suggestion);
+public sealed record EditorDiagnostic(string Code, EditorSeverity Severity, string Message, SourceSpan Span,
+    string? Suggestion);
 
 /// <summary>What could be written.</summary>
 /// <param name="Replace">The characters that a chosen item takes the place of.</param>
@@ -31,7 +32,8 @@ public sealed record CompletionList(SourceSpan Replace, IReadOnlyList<Completion
 /// <param name="Detail">Its type, or how it is called.</param>
 /// <param name="Documentation">One sentence; empty when there is none.</param>
 /// <param name="InsertText">What is written; a field that is no plain name comes in backticks.</param>
-public sealed record CompletionItem(string Label, CompletionKind Kind, string Detail, string Documentation, string InsertText);
+public sealed record CompletionItem(string Label, CompletionKind Kind, string Detail, string Documentation,
+    string InsertText);
 
 /// <summary>What a completion is.</summary>
 public enum CompletionKind
@@ -52,7 +54,8 @@ public enum CompletionKind
 /// <param name="Signature">In JSONata's notation.</param>
 /// <param name="Parameters">Names, optional ones in brackets.</param>
 /// <param name="ActiveParameter">The argument at the position, from 0 on.</param>
-public sealed record SignatureHelp(string Label, string Documentation, string Signature, IReadOnlyList<string> Parameters, int ActiveParameter);
+public sealed record SignatureHelp(string Label, string Documentation, string Signature,
+    IReadOnlyList<string> Parameters, int ActiveParameter);
 
 /// <summary>What stands at a position.</summary>
 /// <param name="Span">The place.</param>

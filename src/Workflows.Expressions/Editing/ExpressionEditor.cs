@@ -5,8 +5,8 @@ using Workflows.Expressions.Types;
 namespace Workflows.Expressions.Editing;
 
 /// <summary>
-/// What an editor asks while somebody writes an expression. Everything works on text that may be unfinished, and answers with
-/// plain data. Positions are offsets in UTF-16 code units.
+/// What an editor asks while somebody writes an expression. Everything works on text that may be unfinished, and
+/// answers with plain data. Positions are offsets in UTF-16 code units.
 /// </summary>
 public static class ExpressionEditor
 {
@@ -18,11 +18,13 @@ public static class ExpressionEditor
         {
             var start = Math.Clamp(error.Position, 0, text.Length);
             var end = Math.Clamp(start + (error.Token?.Length ?? 1), start, text.Length);
-            return [new EditorDiagnostic(error.Code, EditorSeverity.Error, error.Message, new SourceSpan(start, end), error.Suggestion)];
+            return [new EditorDiagnostic(error.Code, EditorSeverity.Error, error.Message, new SourceSpan(start, end),
+                error.Suggestion)];
         }
 
         return [.. TypeAnalysis.Of(expression, scope).Findings.Select(finding => new EditorDiagnostic(
-            finding.Code, finding.IsError ? EditorSeverity.Error : EditorSeverity.Warning, finding.Message, finding.Span, finding.Suggestion))];
+            finding.Code, finding.IsError ? EditorSeverity.Error : EditorSeverity.Warning,
+            finding.Message, finding.Span, finding.Suggestion))];
     }
 
     /// <summary>What could stand at a position, the likeliest first.</summary>
@@ -36,7 +38,8 @@ public static class ExpressionEditor
     public static SignatureHelp? Help(string text, int position)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return CallScanner.Find(text[..Math.Clamp(position, 0, text.Length)]) is { } call && Builtins.Describe(call.Name) is { } builtin
+        return CallScanner.Find(text[..Math.Clamp(position, 0, text.Length)]) is { } call
+            && Builtins.Describe(call.Name) is { } builtin
             ? new SignatureHelp(Label(builtin), builtin.Summary, builtin.Signature, Parameters(builtin), call.Argument)
             : null;
     }
@@ -48,7 +51,8 @@ public static class ExpressionEditor
         return Hoverer.Hover(text, position, scope);
     }
 
-    /// <summary>The text laid out in one style. A text with comments is left as it is, because the tree does not keep them.</summary>
+    /// <summary>The text laid out in one style. A text with comments is left as it is, because the tree does not keep
+    /// them.</summary>
     /// <exception cref="ExpressionException">The text is not an expression.</exception>
     public static string Format(string text)
     {

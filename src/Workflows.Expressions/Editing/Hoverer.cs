@@ -27,9 +27,12 @@ internal static class Hoverer
     private static HoverInfo Describe(SyntaxNode node, Inferred value)
     {
         if (node is CallSyntax { FunctionName: { } name } && Builtins.Describe(name) is { } called)
-            return new HoverInfo(node.Span, $"{ExpressionEditor.Label(called)}: {value.Type}", value.Path, called.Summary);
-        var builtin = node is VariableSyntax variable && value.Type.Kinds == TypeKinds.Function ? Builtins.Describe(variable.Name) : null;
-        return new HoverInfo(node.Span, builtin is null ? value.Type.ToString() : ExpressionEditor.Label(builtin), value.Path, builtin?.Summary ?? "");
+            return new HoverInfo(node.Span, $"{ExpressionEditor.Label(called)}: {value.Type}", value.Path,
+                called.Summary);
+        var builtin = node is VariableSyntax variable && value.Type.Kinds == TypeKinds.Function
+            ? Builtins.Describe(variable.Name) : null;
+        var type = builtin is null ? value.Type.ToString() : ExpressionEditor.Label(builtin);
+        return new HoverInfo(node.Span, type, value.Path, builtin?.Summary ?? "");
     }
 
     private static HoverInfo? Function(SyntaxNode node, int position)

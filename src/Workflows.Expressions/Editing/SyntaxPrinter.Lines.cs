@@ -24,25 +24,30 @@ internal static partial class SyntaxPrinter
         PairSyntax pair => $"{Line(pair.Key)}: {Line(pair.Value)}",
         BlockSyntax block => $"({All(block.Expressions, "; ")})",
         ConditionalSyntax { Else: null } conditional => $"{Line(conditional.Condition)} ? {Line(conditional.Then)}",
-        ConditionalSyntax conditional => $"{Line(conditional.Condition)} ? {Line(conditional.Then)} : {Line(conditional.Else!)}",
-        FallbackSyntax fallback => $"{Line(fallback.Left)} {(fallback.OnlyWhenMissing ? "??" : "?:")} {Line(fallback.Right)}",
+        ConditionalSyntax conditional =>
+            $"{Line(conditional.Condition)} ? {Line(conditional.Then)} : {Line(conditional.Else!)}",
+        FallbackSyntax fallback =>
+            $"{Line(fallback.Left)} {(fallback.OnlyWhenMissing ? "??" : "?:")} {Line(fallback.Right)}",
         BindSyntax bind => $"${bind.Variable.Name} := {Line(bind.Value)}",
         ChainSyntax chain => $"{Line(chain.Left)} ~> {Line(chain.Right)}",
         LambdaSyntax lambda => $"{Head(lambda)}{{ {Line(lambda.Body)} }}",
         CallSyntax call => $"{Line(call.Function)}({All(call.Arguments, ", ")})",
-        TransformSyntax { Delete: { } delete } transform => $"|{Line(transform.Location)}|{Line(transform.Update)}, {Line(delete)}|",
+        TransformSyntax { Delete: { } delete } transform =>
+            $"|{Line(transform.Location)}|{Line(transform.Update)}, {Line(delete)}|",
         TransformSyntax transform => $"|{Line(transform.Location)}|{Line(transform.Update)}|",
         PathSyntax path => Path(path),
         StepSyntax step => Step(step),
         SortSyntax sort => $"^({All(sort.Terms, ", ")})",
         SortTermSyntax term => (term.Descending ? ">" : "") + Line(term.Expression),
-        PostfixSyntax postfix => Line(postfix.Inner) + All(postfix.Predicates, "") + Keep(postfix.KeepArray) + Group(postfix.Group),
+        PostfixSyntax postfix =>
+            Line(postfix.Inner) + All(postfix.Predicates, "") + Keep(postfix.KeepArray) + Group(postfix.Group),
         StageSyntax { Predicate: { } predicate } => $"[{Line(predicate)}]",
         StageSyntax stage => "#$" + stage.Index,
         _ => "",
     };
 
-    private static string All(IEnumerable<SyntaxNode> nodes, string separator) => string.Join(separator, nodes.Select(Line));
+    private static string All(IEnumerable<SyntaxNode> nodes, string separator) =>
+        string.Join(separator, nodes.Select(Line));
 
     private static string Group(ObjectSyntax? group) => group is null ? "" : Line(group);
 

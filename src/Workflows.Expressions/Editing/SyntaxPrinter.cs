@@ -5,7 +5,8 @@ using Workflows.Expressions.Syntax.Nodes;
 
 namespace Workflows.Expressions.Editing;
 
-/// <summary>Writes a tree as text: in one line where it fits, otherwise lists, objects and blocks over several.</summary>
+/// <summary>Writes a tree as text: in one line where it fits, otherwise lists, objects and blocks over
+/// several.</summary>
 internal static partial class SyntaxPrinter
 {
     private const int Width = 100;
@@ -50,7 +51,8 @@ internal static partial class SyntaxPrinter
 
     private static string Pair(PairSyntax pair, int indent) => $"{Line(pair.Key)}: {Print(pair.Value, indent)}";
 
-    private static string Wrap<T>(string open, T[] parts, string close, string separator, int indent, Func<T, int, string> print)
+    private static string Wrap<T>(
+        string open, T[] parts, string close, string separator, int indent, Func<T, int, string> print)
     {
         var text = new StringBuilder(open);
         var inner = indent + Indent;

@@ -109,5 +109,6 @@ internal static class ErrorMessages
     };
 
     public static string For(string code, string? token, object? detail) =>
-        string.Format(System.Globalization.CultureInfo.InvariantCulture, Templates[code], token ?? "the expression", detail ?? "");
+        string.Format(System.Globalization.CultureInfo.InvariantCulture, Templates[code],
+            token ?? "the expression", detail ?? "");
 }

@@ -8,7 +8,8 @@ internal static class Errors
     public static ExpressionException Syntax(string code, SourceSpan span, string? token, object? detail = null) =>
         At(code, span.Start, token, detail);
 
-    public static ExpressionException At(string code, int position, string? token, object? detail = null, string? suggestion = null) =>
+    public static ExpressionException At(string code, int position, string? token, object? detail = null,
+        string? suggestion = null) =>
         new(new ExpressionError(code, ErrorMessages.For(code, token, detail), position, token, suggestion));
 
     /// <summary>From a function, which knows its name; the call that it happened in adds the place.</summary>

@@ -10,8 +10,8 @@ public sealed class ExpressionException(ExpressionError error) : Exception(error
     public string Code => Error.Code;
 
     /// <summary>
-    /// Says where it happened, unless that is known. It is called from exception filters, so that a deep stack is unwound
-    /// only once; hence it never asks for the exception to be caught.
+    /// Says where it happened, unless that is known. It is called from exception filters, so that a deep stack is
+    /// unwound only once; hence it never asks for the exception to be caught.
     /// </summary>
     internal bool Locate(int position, string? token)
     {

@@ -3,7 +3,8 @@ namespace Workflows.Expressions;
 /// <summary>Finds the known name that a slip probably meant.</summary>
 internal static class Nearest
 {
-    /// <summary>The nearest name within 1 edit for short, 2 for medium and 3 for long names; null when none is near.</summary>
+    /// <summary>The nearest name within 1 edit for short, 2 for medium and 3 for long names; null when none is
+    /// near.</summary>
     public static string? Find(string name, IEnumerable<string> known)
     {
         var budget = name.Length <= 4 ? 1 : name.Length <= 8 ? 2 : 3;
@@ -20,7 +21,8 @@ internal static class Nearest
         return best;
     }
 
-    /// <summary>Insertions, deletions, replacements and swaps of neighbours; case counts for half of the usual slip.</summary>
+    /// <summary>Insertions, deletions, replacements and swaps of neighbours; case counts for half of the usual
+    /// slip.</summary>
     private static int Distance(string left, string right)
     {
         if (string.Equals(left, right, StringComparison.OrdinalIgnoreCase)) return left == right ? 0 : 1;

@@ -16,7 +16,8 @@ internal static class Ordering
         for (var width = 1; width < count; width *= 2)
         {
             for (var start = 0; start < count; start += 2 * width)
-                Merge(source, target, start, Math.Min(start + width, count), Math.Min(start + (2 * width), count), comesAfter);
+                Merge(source, target, start, Math.Min(start + width, count), Math.Min(start + (2 * width), count),
+                    comesAfter);
             (source, target) = (target, source);
         }
 

@@ -12,5 +12,6 @@ internal sealed class OutOfRange : JsonOpaque
     {
     }
 
-    public static JsonValue Or(double number) => double.IsFinite(number) ? JsonValue.From(number) : new JsonValue(Instance);
+    public static JsonValue Or(double number) =>
+        double.IsFinite(number) ? JsonValue.From(number) : new JsonValue(Instance);
 }

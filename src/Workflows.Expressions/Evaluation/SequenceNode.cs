@@ -7,7 +7,8 @@ namespace Workflows.Expressions.Evaluation;
 /// A list that a path or a function gathered, as opposed to an array that somebody wrote: with one item it becomes that
 /// item, unless the author asked with <c>[]</c> to keep it.
 /// </summary>
-internal sealed class SequenceNode(JsonValue[] items, int count, bool keepSingleton = false) : JsonArrayNode(items, count)
+internal sealed class SequenceNode(JsonValue[] items, int count, bool keepSingleton = false)
+    : JsonArrayNode(items, count)
 {
     public readonly bool KeepSingleton = keepSingleton;
 

@@ -8,7 +8,8 @@ using Workflows.Abstractions.Json.Text;
 
 namespace Workflows.Expressions.Evaluation;
 
-/// <summary>Values as text (JSONata's <c>$string</c>): numbers with 15 significant digits, functions as nothing.</summary>
+/// <summary>Values as text (JSONata's <c>$string</c>): numbers with 15 significant digits, functions as
+/// nothing.</summary>
 internal static class TextOf
 {
     private const int IndentWidth = 2;

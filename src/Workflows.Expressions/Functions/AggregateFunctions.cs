@@ -15,7 +15,8 @@ internal static class AggregateFunctions
         new("average", "<a<n>:n>", "numbers", "The mean.", 1, Average),
     ];
 
-    private static JsonValue Fold(Arguments arguments, double start, Func<double, double, double> fold, bool keepsEmpty = false)
+    private static JsonValue Fold(Arguments arguments, double start, Func<double, double, double> fold,
+        bool keepsEmpty = false)
     {
         if (!arguments.Has(0) || (arguments[0].Count == 0 && !keepsEmpty)) return default;
         var result = start;

@@ -70,7 +70,8 @@ internal static class ArrayFunctions
         return Array(System.Array.ConvertAll(Ordering.Sort(items.Length, comesAfter), i => items[i]));
     }
 
-    private static bool AllOf(JsonValue[] items, JsonKind kind) => System.Array.TrueForAll(items, item => item.Kind == kind);
+    private static bool AllOf(JsonValue[] items, JsonKind kind) =>
+        System.Array.TrueForAll(items, item => item.Kind == kind);
 
     private static JsonValue Reverse(Arguments arguments)
     {

@@ -7,7 +7,8 @@ namespace Workflows.Expressions.Functions;
 /// <param name="Summary">One sentence.</param>
 /// <param name="Arity">How many arguments it takes when another function calls it for each item.</param>
 /// <param name="Body">What it does.</param>
-internal sealed record Builtin(string Name, string Signature, string Parameters, string Summary, int Arity, BuiltinBody Body)
+internal sealed record Builtin(string Name, string Signature, string Parameters, string Summary, int Arity,
+    BuiltinBody Body)
 {
     public BuiltinFunction Function { get; } = new(Name, SignatureParser.Parse(Signature), Arity, Body);
 }

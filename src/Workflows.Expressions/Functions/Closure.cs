@@ -44,5 +44,6 @@ internal sealed class Closure(LambdaOperation lambda, Frame? frame, JsonValue co
         return slots;
     }
 
-    private JsonValue Evaluate(Run run, JsonValue[] slots) => lambda.Body.Evaluate(run, new Frame(frame, slots), context);
+    private JsonValue Evaluate(Run run, JsonValue[] slots) =>
+        lambda.Body.Evaluate(run, new Frame(frame, slots), context);
 }

@@ -42,10 +42,12 @@ internal static partial class DateFunctions
     private static JsonValue Write(Arguments arguments, DateTimeOffset time, int first)
     {
         if (!arguments.Has(first) && !arguments.Has(first + 1)) return JsonValue.From(ToIso(time));
-        var picture = DatePicture.Parse(arguments.Has(first) ? Picture(arguments, first) : IsoPicture, arguments.Function);
+        var picture = DatePicture.Parse(arguments.Has(first)
+            ? Picture(arguments, first) : IsoPicture, arguments.Function);
         var zone = arguments.Has(first + 1) ? Zone(arguments, arguments.Text(first + 1)) : TimeSpan.Zero;
         var ticks = time.UtcTicks + zone.Ticks;
-        if (ticks < DateTime.MinValue.Ticks || ticks > DateTime.MaxValue.Ticks) throw arguments.Error(ErrorCode.NumberRange);
+        if (ticks < DateTime.MinValue.Ticks || ticks > DateTime.MaxValue.Ticks)
+            throw arguments.Error(ErrorCode.NumberRange);
         return arguments.Run.Text(DateWriter.Write(new DateTimeOffset(ticks, zone), picture, arguments.Function));
     }
 
@@ -79,7 +81,8 @@ internal static partial class DateFunctions
         var day = match.Groups["day"].Success ? match.Groups["day"].Value : "01";
         if (zone.Length == 5) zone = zone.Insert(3, ":");
         var full = $"{match.Groups["year"].Value}-{month}-{day}T{(hasTime ? match.Groups["time"].Value : "00:00:00")}.{fraction}{zone}";
-        return DateTimeOffset.TryParseExact(full, "yyyy-MM-dd'T'HH:mm:ss.fffK", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+        return DateTimeOffset.TryParseExact(full, "yyyy-MM-dd'T'HH:mm:ss.fffK", CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal, out var time)
             ? time.ToUnixTimeMilliseconds()
             : null;
     }
@@ -87,7 +90,8 @@ internal static partial class DateFunctions
     private static string Picture(Arguments arguments, int index)
     {
         var picture = arguments.Text(index);
-        return picture.Length <= LongestPicture ? picture : throw Errors.Budget(ErrorCode.StringTooLong, LongestPicture);
+        return picture.Length <= LongestPicture
+            ? picture : throw Errors.Budget(ErrorCode.StringTooLong, LongestPicture);
     }
 
     [GeneratedRegex(

@@ -52,7 +52,8 @@ internal static class EncodingFunctions
                 throw arguments.Error("D3140", text);
             if (rune.IsAscii && kept.Contains((char)rune.Value)) encoded.Append((char)rune.Value);
             else
-                foreach (var b in utf8[..rune.EncodeToUtf8(utf8)]) encoded.Append('%').Append(b.ToString("X2", CultureInfo.InvariantCulture));
+                foreach (var b in utf8[..rune.EncodeToUtf8(utf8)])
+                    encoded.Append('%').Append(b.ToString("X2", CultureInfo.InvariantCulture));
             rest = rest[units..];
         }
 
@@ -92,6 +93,7 @@ internal static class EncodingFunctions
     {
         value = 0;
         return at + 2 < text.Length && text[at] == '%'
-            && byte.TryParse(text.AsSpan(at + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value);
+            && byte.TryParse(text.AsSpan(at + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture,
+                out value);
     }
 }

@@ -23,7 +23,8 @@ internal static class FormatFunctions
     private static JsonValue FormatNumber(Arguments arguments)
     {
         if (!arguments.Has(0)) return default;
-        return arguments.Run.Text(DecimalFormat.Write(arguments.Number(0), Picture(arguments, 1), Symbols(arguments[2]), arguments.Function));
+        return arguments.Run.Text(DecimalFormat.Write(arguments.Number(0), Picture(arguments, 1),
+            Symbols(arguments[2]), arguments.Function));
     }
 
     private static DecimalSymbols Symbols(JsonValue options)
@@ -53,7 +54,8 @@ internal static class FormatFunctions
         var radix = arguments.Has(1) ? NumberFunctions.Round(arguments.Number(1), 0) : 10;
         if (radix is < 2 or > 36) throw arguments.Error("D3100");
         var digits = new Stack<char>();
-        for (var rest = Math.Abs(value); rest >= 1; rest = Math.Floor(rest / radix)) digits.Push(DigitLetters[(int)(rest % radix)]);
+        for (var rest = Math.Abs(value); rest >= 1; rest = Math.Floor(rest / radix))
+            digits.Push(DigitLetters[(int)(rest % radix)]);
         if (digits.Count == 0) digits.Push('0');
         if (value < 0) digits.Push('-');
         return JsonValue.From(new string([.. digits]));
@@ -77,6 +79,7 @@ internal static class FormatFunctions
     private static string Picture(Arguments arguments, int index)
     {
         var picture = arguments.Has(index) ? arguments.Text(index) : "";
-        return picture.Length <= LongestPicture ? picture : throw Errors.Budget(ErrorCode.StringTooLong, LongestPicture);
+        return picture.Length <= LongestPicture
+            ? picture : throw Errors.Budget(ErrorCode.StringTooLong, LongestPicture);
     }
 }

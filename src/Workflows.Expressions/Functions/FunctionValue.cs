@@ -10,7 +10,8 @@ internal abstract class FunctionValue : JsonOpaque
     /// <summary>How many arguments it declares; functions that take a function give it no more than these.</summary>
     public abstract int Arity { get; }
 
-    /// <summary>Calls it; <paramref name="context"/> stands in for an argument that the signature lets be left out.</summary>
+    /// <summary>Calls it; <paramref name="context"/> stands in for an argument that the signature lets be left
+    /// out.</summary>
     public abstract JsonValue Invoke(Run run, ReadOnlySpan<JsonValue> arguments, in JsonValue context);
 
     public JsonValue AsValue() => new(this);

@@ -57,7 +57,8 @@ internal static class HigherOrderFunctions
         foreach (var item in list.EnumerateArray())
         {
             run.Tick();
-            if (function is not null && !Truth.Of(function.InvokeWith(run, item, JsonValue.From((long)index++), list))) continue;
+            if (function is not null && !Truth.Of(function.InvokeWith(run, item, JsonValue.From((long)index++), list)))
+                continue;
             if (hasFound) throw arguments.Error("D3138");
             (found, hasFound) = (item, true);
         }
@@ -81,7 +82,8 @@ internal static class HigherOrderFunctions
         return result;
     }
 
-    private static JsonValue Step(Run run, FunctionValue function, in JsonValue result, in JsonValue item, int index, in JsonValue list)
+    private static JsonValue Step(Run run, FunctionValue function, in JsonValue result, in JsonValue item, int index,
+        in JsonValue list)
     {
         var mark = run.Mark;
         run.Push(result);

@@ -21,7 +21,8 @@ internal static partial class NumberFunctions
             "A number from 0 up to 1; the same for the same seed.", 0, a => JsonValue.From(a.Run.Random.NextDouble())),
     ];
 
-    /// <summary>Rounds halves to even; the shift is done on the decimal text, because multiplying would add noise.</summary>
+    /// <summary>Rounds halves to even; the shift is done on the decimal text, because multiplying would add
+    /// noise.</summary>
     public static double Round(double number, int digits)
     {
         var shifted = digits == 0 ? number : Shift(number, digits);
@@ -37,7 +38,8 @@ internal static partial class NumberFunctions
     {
         var text = number.ToString("R", CultureInfo.InvariantCulture);
         var exponentAt = text.IndexOf('E', StringComparison.Ordinal);
-        var exponent = exponentAt < 0 ? 0 : int.Parse(text.AsSpan(exponentAt + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var exponent = exponentAt < 0
+            ? 0 : int.Parse(text.AsSpan(exponentAt + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         var mantissa = exponentAt < 0 ? text : text[..exponentAt];
         return double.Parse($"{mantissa}E{exponent + digits}", NumberStyles.Float, CultureInfo.InvariantCulture);
     }
@@ -94,7 +96,8 @@ internal static partial class NumberFunctions
     private static JsonValue SquareRoot(Arguments arguments)
     {
         if (!arguments.Has(0)) return default;
-        return arguments.Number(0) >= 0 ? JsonValue.From(Math.Sqrt(arguments.Number(0))) : throw arguments.Error("D3060");
+        return arguments.Number(0) >= 0
+            ? JsonValue.From(Math.Sqrt(arguments.Number(0))) : throw arguments.Error("D3060");
     }
 
     [GeneratedRegex(@"^-?[0-9]+(\.[0-9]+)?([Ee][-+]?[0-9]+)?\z", RegexOptions.CultureInvariant)]

@@ -3,7 +3,8 @@ using Workflows.Expressions.Evaluation;
 
 namespace Workflows.Expressions.Functions;
 
-/// <summary>A function with some of its arguments given; a missing slot in <paramref name="open"/> waits for one.</summary>
+/// <summary>A function with some of its arguments given; a missing slot in <paramref name="open"/> waits for
+/// one.</summary>
 internal sealed class PartialFunction(FunctionValue target, JsonValue[] given, bool[] open) : FunctionValue
 {
     public override int Arity => open.Count(isOpen => isOpen);

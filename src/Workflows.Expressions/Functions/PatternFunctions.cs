@@ -57,7 +57,8 @@ internal static class PatternFunctions
         }
     }
 
-    private static void SplitByPattern(Arguments arguments, FunctionValue pattern, string text, double limit, ref ListBuilder parts)
+    private static void SplitByPattern(Arguments arguments, FunctionValue pattern, string text, double limit,
+        ref ListBuilder parts)
     {
         var matcher = new Matcher(arguments.Run, pattern, text, arguments.Function);
         var start = 0;
@@ -113,7 +114,8 @@ internal static class PatternFunctions
         return position;
     }
 
-    private static int ReplacePattern(Arguments arguments, FunctionValue pattern, string text, double limit, StringBuilder result)
+    private static int ReplacePattern(Arguments arguments, FunctionValue pattern, string text, double limit,
+        StringBuilder result)
     {
         var matcher = new Matcher(arguments.Run, pattern, text, arguments.Function);
         var position = 0;
@@ -169,9 +171,12 @@ internal static class PatternFunctions
     {
         var most = Math.Max(1, groups.ToString(CultureInfo.InvariantCulture).Length);
         var digits = 0;
-        while (digits < most && start + digits < replacement.Length && char.IsAsciiDigit(replacement[start + digits])) digits++;
-        if (digits > 1 && int.Parse(replacement.AsSpan(start, digits), NumberStyles.None, CultureInfo.InvariantCulture) > groups) digits--;
-        return digits;
+        while (digits < most && start + digits < replacement.Length && char.IsAsciiDigit(replacement[start + digits]))
+            digits++;
+        var group = digits > 1
+            ? int.Parse(replacement.AsSpan(start, digits), NumberStyles.None, CultureInfo.InvariantCulture)
+            : 0;
+        return group > groups ? digits - 1 : digits;
     }
 
     private static double Limit(Arguments arguments, int index, string code)

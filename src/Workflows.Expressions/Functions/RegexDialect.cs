@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Workflows.Expressions.Functions;
 
-/// <summary>Where ECMAScript's regular expressions differ from .NET's: ASCII classes, and what the dollar matches.</summary>
+/// <summary>Where ECMAScript's regular expressions differ from .NET's: ASCII classes, and what the dollar
+/// matches.</summary>
 internal static class RegexDialect
 {
     public static string Translate(string pattern, bool multiline)

@@ -6,8 +6,8 @@ using Workflows.Expressions.Syntax.Nodes;
 namespace Workflows.Expressions.Functions;
 
 /// <summary>
-/// A regular expression. As a function it finds the first match, and each match knows the next. Patterns run on the engine
-/// that does not backtrack; those that need look-around or back-references run with a timeout instead.
+/// A regular expression. As a function it finds the first match, and each match knows the next. Patterns run on the
+/// engine that does not backtrack; those that need look-around or back-references run with a timeout instead.
 /// </summary>
 internal sealed class RegexFunction : FunctionValue
 {
@@ -25,7 +25,8 @@ internal sealed class RegexFunction : FunctionValue
     public static RegexFunction Compile(RegexSyntax syntax, CompileOptions options)
     {
         if (syntax.Pattern.Length > options.MaxRegexLength)
-            throw Errors.Syntax(ErrorCode.ExpressionTooLarge, syntax.Span, "/", $"holding a pattern longer than {options.MaxRegexLength} characters");
+            throw Errors.Syntax(ErrorCode.ExpressionTooLarge, syntax.Span, "/",
+                $"holding a pattern longer than {options.MaxRegexLength} characters");
         var flags = RegexOptions.CultureInvariant
             | (syntax.Flags.Contains('i') ? RegexOptions.IgnoreCase : 0)
             | (syntax.Flags.Contains('m') ? RegexOptions.Multiline : 0);

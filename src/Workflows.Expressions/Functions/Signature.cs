@@ -4,7 +4,8 @@ using Workflows.Expressions.Evaluation;
 
 namespace Workflows.Expressions.Functions;
 
-/// <summary>The types that a function takes, such as <c>&lt;s-nn?:s&gt;</c>; the matching itself is a small regular language.</summary>
+/// <summary>The types that a function takes, such as <c>&lt;s-nn?:s&gt;</c>; the matching itself is a small regular
+/// language.</summary>
 internal sealed class Signature(string text, SignatureParameter[] parameters)
 {
     private readonly bool _simple = !Array.Exists(parameters, p => p.IsRepeated);
@@ -15,7 +16,8 @@ internal sealed class Signature(string text, SignatureParameter[] parameters)
 
     /// <summary>The arguments as the function takes them, which is mostly as they are.</summary>
     /// <exception cref="ExpressionException">T0410, T0411 or T0412.</exception>
-    public ReadOnlySpan<JsonValue> Validate(Run run, ReadOnlySpan<JsonValue> arguments, scoped in JsonValue context, string function)
+    public ReadOnlySpan<JsonValue> Validate(Run run, ReadOnlySpan<JsonValue> arguments, scoped in JsonValue context,
+        string function)
     {
         if (_simple && FitsAsItIs(arguments)) return arguments;
         var counts = new int[Parameters.Length];
@@ -37,7 +39,8 @@ internal sealed class Signature(string text, SignatureParameter[] parameters)
             }
 
             var symbol = ValueTypes.Of(arguments[i]);
-            if (parameter.IsArray ? symbol != ValueTypes.Array || parameter.Item is not null : (parameter.Accepts & symbol) == 0)
+            if (parameter.IsArray
+                ? symbol != ValueTypes.Array || parameter.Item is not null : (parameter.Accepts & symbol) == 0)
                 return false;
         }
 
@@ -63,7 +66,8 @@ internal sealed class Signature(string text, SignatureParameter[] parameters)
         return false;
     }
 
-    private JsonValue[] Arrange(Run run, ReadOnlySpan<JsonValue> arguments, int[] counts, in JsonValue context, string function)
+    private JsonValue[] Arrange(Run run, ReadOnlySpan<JsonValue> arguments, int[] counts, in JsonValue context,
+        string function)
     {
         var arranged = new List<JsonValue>(Parameters.Length);
         var next = 0;
@@ -86,7 +90,8 @@ internal sealed class Signature(string text, SignatureParameter[] parameters)
             : throw Errors.In(function, ErrorCode.ContextType, position + 1);
     }
 
-    private static JsonValue AsArray(Run run, SignatureParameter rule, in JsonValue value, string function, int position)
+    private static JsonValue AsArray(Run run, SignatureParameter rule, in JsonValue value, string function,
+        int position)
     {
         if (value.IsMissing) return value;
         if (rule.Item is { } item && !ItemsAre(run, value, item))

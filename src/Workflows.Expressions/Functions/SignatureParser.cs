@@ -64,7 +64,8 @@ internal static class SignatureParser
         Change(parameters, p => p with { Type = $"{p.Type}<{inner}>", Item = p.IsArray ? ItemType(inner) : null });
     }
 
-    private static int? ItemType(string inner) => inner.Length == 0 ? null : ValueTypes.Parse(inner[0]) is var type and > 0 ? type : null;
+    private static int? ItemType(string inner) =>
+        inner.Length == 0 ? null : ValueTypes.Parse(inner[0]) is var type and > 0 ? type : null;
 
     private static void Change(List<SignatureParameter> parameters, Func<SignatureParameter, SignatureParameter> change)
     {

@@ -30,7 +30,8 @@ internal static class StringFunctions
 
     private static JsonValue String(Arguments arguments) =>
         arguments.Has(0) || arguments[0].Reference is not null
-            ? arguments.Run.Text(TextOf.Value(arguments.Run, arguments[0], arguments.Has(1) && arguments[1].GetBoolean()))
+            ? arguments.Run.Text(TextOf.Value(arguments.Run, arguments[0], arguments.Has(1)
+                && arguments[1].GetBoolean()))
             : default;
 
     private static JsonValue Length(Arguments arguments) =>
@@ -74,7 +75,8 @@ internal static class StringFunctions
     }
 
     // The framework maps letter by letter; this is the one common letter whose capital form is two.
-    private static string Uppercase(string text) => text.ToUpperInvariant().Replace("ß", "SS", StringComparison.Ordinal);
+    private static string Uppercase(string text) =>
+        text.ToUpperInvariant().Replace("ß", "SS", StringComparison.Ordinal);
 
     private static string Trim(string text)
     {

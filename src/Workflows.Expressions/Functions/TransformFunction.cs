@@ -6,8 +6,8 @@ using Workflows.Expressions.Operations;
 namespace Workflows.Expressions.Functions;
 
 /// <summary>
-/// Changes a copy of its argument. The copy is made of fresh nodes first, so that a match can be recognised by reference;
-/// changed nodes are then put in place from the bottom up.
+/// Changes a copy of its argument. The copy is made of fresh nodes first, so that a match can be recognised by
+/// reference; changed nodes are then put in place from the bottom up.
 /// </summary>
 internal sealed class TransformFunction(TransformOperation transform, Frame? frame) : FunctionValue
 {
@@ -90,7 +90,8 @@ internal sealed class TransformFunction(TransformOperation transform, Frame? fra
     {
         run.Tick();
         Run.GuardStack();
-        var current = value.Reference is not null && changed.TryGetValue(value.Reference, out var replaced) ? replaced : value;
+        var current = value.Reference is not null && changed.TryGetValue(value.Reference, out var replaced)
+            ? replaced : value;
         if (current.Reference is JsonArrayNode)
         {
             var list = new ListBuilder(run);
@@ -100,7 +101,8 @@ internal sealed class TransformFunction(TransformOperation transform, Frame? fra
 
         if (current.Reference is not JsonObjectNode) return current;
         var map = new JsonObjectBuilder(current.Count);
-        foreach (var property in current.EnumerateObject()) map.AddUnique(property.Name, Rebuild(run, property.Value, changed));
+        foreach (var property in current.EnumerateObject())
+            map.AddUnique(property.Name, Rebuild(run, property.Value, changed));
         return map.BuildLast();
     }
 }

@@ -6,14 +6,17 @@ using Workflows.Expressions.Syntax.Nodes;
 namespace Workflows.Expressions.Operations;
 
 /// <summary><c>+ - * / %</c> on doubles, as JSONata computes; a missing side makes the result missing.</summary>
-internal sealed class ArithmeticOperation(BinaryOperator @operator, int position, Operation left, Operation right) : Operation
+internal sealed class ArithmeticOperation(BinaryOperator @operator, int position, Operation left, Operation right)
+    : Operation
 {
     public override JsonValue Evaluate(Run run, Frame? frame, in JsonValue context)
     {
         var first = left.Evaluate(run, frame, context);
         var second = right.Evaluate(run, frame, context);
-        if (first.Reference is not null && first.Kind != JsonKind.Number) throw NotNumber(first, ErrorCode.LeftNotNumber);
-        if (second.Reference is not null && second.Kind != JsonKind.Number) throw NotNumber(second, ErrorCode.RightNotNumber);
+        if (first.Reference is not null && first.Kind != JsonKind.Number)
+            throw NotNumber(first, ErrorCode.LeftNotNumber);
+        if (second.Reference is not null && second.Kind != JsonKind.Number)
+            throw NotNumber(second, ErrorCode.RightNotNumber);
         if (first.Reference is null || second.Reference is null) return default;
         return OutOfRange.Or(Compute(first.GetDouble(), second.GetDouble()));
     }

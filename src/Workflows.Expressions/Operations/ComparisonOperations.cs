@@ -18,7 +18,8 @@ internal sealed class EqualityOperation(bool negated, Operation left, Operation 
 }
 
 /// <summary><c>&lt;</c>, <c>&lt;=</c>, <c>&gt;</c>, <c>&gt;=</c> on two numbers or two strings.</summary>
-internal sealed class CompareOperation(BinaryOperator @operator, int position, Operation left, Operation right) : Operation
+internal sealed class CompareOperation(BinaryOperator @operator, int position, Operation left, Operation right)
+    : Operation
 {
     public override JsonValue Evaluate(Run run, Frame? frame, in JsonValue context)
     {

@@ -5,7 +5,8 @@ using Workflows.Expressions.Functions;
 namespace Workflows.Expressions.Operations;
 
 /// <summary>A function definition; evaluating it captures the variables and the context of the place.</summary>
-internal sealed class LambdaOperation(int[] parameterSlots, int slotCount, Signature? signature, Operation body) : Operation
+internal sealed class LambdaOperation(int[] parameterSlots, int slotCount, Signature? signature, Operation body)
+    : Operation
 {
     /// <summary>What error messages call a function that has no name.</summary>
     public string Name => "function";
@@ -20,5 +21,6 @@ internal sealed class LambdaOperation(int[] parameterSlots, int slotCount, Signa
 
     public Operation Body => body;
 
-    public override JsonValue Evaluate(Run run, Frame? frame, in JsonValue context) => new Closure(this, frame, context).AsValue();
+    public override JsonValue Evaluate(Run run, Frame? frame, in JsonValue context) =>
+        new Closure(this, frame, context).AsValue();
 }

@@ -60,7 +60,8 @@ internal sealed class PathStep(Operation operation, Predicate[] predicates)
         return selection;
     }
 
-    /// <summary>The only result: as the last step an array stays the array that it is, otherwise its items go on.</summary>
+    /// <summary>The only result: as the last step an array stays the array that it is, otherwise its items go
+    /// on.</summary>
     private static Selection Single(in Selection result, bool isLast)
     {
         if (!result.IsList || (isLast && !Sequence.IsSequence(result.Value))) return result;

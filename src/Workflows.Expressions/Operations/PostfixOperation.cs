@@ -4,7 +4,8 @@ using Workflows.Expressions.Evaluation;
 namespace Workflows.Expressions.Operations;
 
 /// <summary>Predicates, a grouping or <c>[]</c> on an expression that is no path.</summary>
-internal sealed class PostfixOperation(Operation inner, Predicate[] predicates, GroupOperation? group, bool keepArray) : Operation
+internal sealed class PostfixOperation(Operation inner, Predicate[] predicates, GroupOperation? group, bool keepArray)
+    : Operation
 {
     public override JsonValue Evaluate(Run run, Frame? frame, in JsonValue context) =>
         Finish(run, frame, inner.EvaluateRaw(run, frame, context));

@@ -7,7 +7,8 @@ namespace Workflows.Expressions.Operations;
 internal sealed class Predicate(Operation condition)
 {
     private readonly double? _position =
-        condition is LiteralOperation { Value.Kind: JsonKind.Number } literal ? Math.Floor(literal.Value.GetDouble()) : null;
+        condition is LiteralOperation { Value.Kind: JsonKind.Number } literal
+            ? Math.Floor(literal.Value.GetDouble()) : null;
 
     public double? ConstantPosition => _position;
 

@@ -6,7 +6,8 @@ namespace Workflows.Expressions.Operations;
 /// <summary>One key of a sort.</summary>
 internal sealed record SortTerm(Operation Key, bool Descending, int Position);
 
-/// <summary><c>^(keys)</c>: orders the items before it. Keys are computed once per item; items without a key come last.</summary>
+/// <summary><c>^(keys)</c>: orders the items before it. Keys are computed once per item; items without a key come
+/// last.</summary>
 internal sealed class SortOperation(SortTerm[] terms) : Operation
 {
     public override JsonValue Evaluate(Run run, Frame? frame, in JsonValue context) =>
@@ -39,7 +40,8 @@ internal sealed class SortOperation(SortTerm[] terms) : Operation
         return Ordering.Sort(count, (left, right) =>
         {
             run.Tick();
-            return ComesAfter(keys.AsSpan(left * terms.Length, terms.Length), keys.AsSpan(right * terms.Length, terms.Length));
+            return ComesAfter(keys.AsSpan(left * terms.Length, terms.Length),
+                keys.AsSpan(right * terms.Length, terms.Length));
         });
     }
 
@@ -58,7 +60,8 @@ internal sealed class SortOperation(SortTerm[] terms) : Operation
     {
         if (left.Reference is null) return right.Reference is null ? 0 : 1;
         if (right.Reference is null) return -1;
-        if (left.Kind is not (JsonKind.Number or JsonKind.String) || right.Kind is not (JsonKind.Number or JsonKind.String))
+        if (left.Kind is not (JsonKind.Number or JsonKind.String)
+            || right.Kind is not (JsonKind.Number or JsonKind.String))
             throw Errors.At(ErrorCode.SortType, term.Position, "^");
         if (left.Kind != right.Kind) throw Errors.At(ErrorCode.SortMixed, term.Position, "^");
         var order = Ordering.Compare(left, right);

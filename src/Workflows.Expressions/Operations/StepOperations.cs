@@ -8,7 +8,8 @@ internal sealed class NameOperation(JsonName name) : Operation
 {
     public JsonName Name => name;
 
-    public override JsonValue Evaluate(Run run, Frame? frame, in JsonValue context) => Sequence.Collapse(Lookup(run, context, name));
+    public override JsonValue Evaluate(Run run, Frame? frame, in JsonValue context) =>
+        Sequence.Collapse(Lookup(run, context, name));
 
     public override JsonValue EvaluateRaw(Run run, Frame? frame, in JsonValue context) => Lookup(run, context, name);
 

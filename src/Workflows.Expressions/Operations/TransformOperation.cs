@@ -5,7 +5,8 @@ using Workflows.Expressions.Functions;
 namespace Workflows.Expressions.Operations;
 
 /// <summary><c>|location|update, delete|</c>.</summary>
-internal sealed class TransformOperation(Operation location, Operation update, Operation? delete, int position) : Operation
+internal sealed class TransformOperation(Operation location, Operation update, Operation? delete, int position)
+    : Operation
 {
     public Operation Location => location;
 

@@ -3,14 +3,16 @@ using Workflows.Expressions.Evaluation;
 
 namespace Workflows.Expressions.Operations;
 
-/// <summary>A path that binds variables with <c>@</c> or <c>#</c>, or whose steps are asked for their parents with <c>%</c>.</summary>
+/// <summary>A path that binds variables with <c>@</c> or <c>#</c>, or whose steps are asked for their parents with
+/// <c>%</c>.</summary>
 /// <param name="plainSteps">The steps before the first one that binds anything.</param>
 /// <param name="steps">The steps from there on.</param>
 /// <param name="names">The variable of each slot.</param>
 /// <param name="shape">How the result is given.</param>
 /// <param name="group">A grouping at the end.</param>
 internal sealed class TuplePathOperation(
-    PathOperation? plainSteps, TupleStep[] steps, string[] names, TuplePathShape shape, GroupOperation? group) : Operation
+    PathOperation? plainSteps, TupleStep[] steps, string[] names, TuplePathShape shape, GroupOperation? group)
+        : Operation
 {
     public override JsonValue Evaluate(Run run, Frame? frame, in JsonValue context)
     {
@@ -20,7 +22,8 @@ internal sealed class TuplePathOperation(
         var tuples = Start(run, frame, start, asOne);
         foreach (var step in steps) tuples = step.Apply(run, tuples, names);
         if (group is not null) return group.Apply(run, new TupleStream(tuples, names));
-        if (shape.HasFlag(TuplePathShape.GivesTuples)) return tuples.Count == 0 ? default : new JsonValue(new TupleStream(tuples, names));
+        if (shape.HasFlag(TuplePathShape.GivesTuples))
+            return tuples.Count == 0 ? default : new JsonValue(new TupleStream(tuples, names));
         var list = new ListBuilder(run);
         foreach (var tuple in tuples) list.Add(tuple.Item);
         var result = list.ToSequence();

@@ -15,7 +15,8 @@ internal sealed class TupleStep(Operation operation, TupleStage[] stages, int fo
     {
         var result = operation is SortOperation sort ? Sort(run, sort, tuples) : Step(run, tuples, names);
         foreach (var stage in stages)
-            result = stage.Predicate is { } predicate ? Filter(run, predicate, result) : Number(result, stage.IndexSlot);
+            result = stage.Predicate is { } predicate
+                ? Filter(run, predicate, result) : Number(result, stage.IndexSlot);
         return result;
     }
 

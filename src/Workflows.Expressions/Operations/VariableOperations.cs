@@ -25,7 +25,8 @@ internal sealed class RootOperation : Operation
 /// <summary>Where the compiler found a variable: so many scopes up, in that slot.</summary>
 internal readonly record struct SlotAddress(int Levels, int Slot);
 
-/// <summary><c>$name</c>: the innermost scope in which it is bound by now, else a binding of the context, else a function.</summary>
+/// <summary><c>$name</c>: the innermost scope in which it is bound by now, else a binding of the context, else a
+/// function.</summary>
 internal sealed class VariableOperation(string name, SlotAddress[] addresses, BuiltinFunction? builtin) : Operation
 {
     public string Name => name;

@@ -23,7 +23,8 @@ internal sealed partial class Lexer
             value.Append(c == '\\' ? Escape(start) : c);
         }
 
-        throw Errors.Syntax(ErrorCode.StringNotClosed, new SourceSpan(start, text.Length), text[start..Math.Min(text.Length, start + 20)]);
+        throw Errors.Syntax(ErrorCode.StringNotClosed, new SourceSpan(start, text.Length),
+            text[start..Math.Min(text.Length, start + 20)]);
     }
 
     private char Escape(int start)
@@ -40,7 +41,8 @@ internal sealed partial class Lexer
             case 'r': return '\r';
             case 't': return '\t';
             case 'u': return UnicodeEscape();
-            default: throw Errors.Syntax(ErrorCode.UnknownEscape, new SourceSpan(_position - 2, _position), c.ToString());
+            default: throw Errors.Syntax(ErrorCode.UnknownEscape, new SourceSpan(_position - 2, _position),
+                c.ToString());
         }
     }
 
@@ -84,6 +86,7 @@ internal sealed partial class Lexer
         if (close == start + 1) throw Errors.Syntax(ErrorCode.RegexEmpty, new SourceSpan(start, close + 1), "//");
         _position = close + 1;
         while (_position < text.Length && text[_position] is 'i' or 'm') _position++;
-        return new Token(TokenKind.Regex, text[(start + 1)..close], new SourceSpan(start, _position), Flags: text[(close + 1).._position]);
+        return new Token(TokenKind.Regex, text[(start + 1)..close], new SourceSpan(start, _position),
+            Flags: text[(close + 1).._position]);
     }
 }

@@ -19,18 +19,21 @@ internal sealed partial class Lexer(string text)
     public Token Next(bool operatorMayFollow)
     {
         SkipBlanksAndComments();
-        if (_position >= text.Length) return new Token(TokenKind.End, "(end)", new SourceSpan(text.Length, text.Length));
+        if (_position >= text.Length)
+            return new Token(TokenKind.End, "(end)", new SourceSpan(text.Length, text.Length));
         var c = text[_position];
         if (c == '/' && !operatorMayFollow) return Regex();
         if (TryDoubleOperator(out var token)) return token;
-        if (c is '!' or '~') throw Errors.Syntax(ErrorCode.UnknownOperator, new SourceSpan(_position, _position + 1), c.ToString());
+        if (c is '!' or '~')
+            throw Errors.Syntax(ErrorCode.UnknownOperator, new SourceSpan(_position, _position + 1), c.ToString());
         if (SingleOperators.Contains(c)) return Operator(c.ToString());
         if (c is '"' or '\'') return String(c);
         if (char.IsAsciiDigit(c)) return Number();
         return c == '`' ? QuotedName() : NameOrVariable();
     }
 
-    /// <summary>Reads a function signature, whose text would confuse the operators; the opening bracket is read already.</summary>
+    /// <summary>Reads a function signature, whose text would confuse the operators; the opening bracket is read
+    /// already.</summary>
     public Token Signature(int start)
     {
         var depth = 0;
@@ -62,7 +65,8 @@ internal sealed partial class Lexer(string text)
 
             if (text[_position] != '/' || _position + 1 >= text.Length || text[_position + 1] != '*') return;
             var close = text.IndexOf("*/", _position + 2, StringComparison.Ordinal);
-            if (close < 0) throw Errors.Syntax(ErrorCode.CommentNotClosed, new SourceSpan(_position, text.Length), "/*");
+            if (close < 0)
+                throw Errors.Syntax(ErrorCode.CommentNotClosed, new SourceSpan(_position, text.Length), "/*");
             _position = close + 2;
             SawComment = true;
         }
@@ -142,7 +146,8 @@ internal sealed partial class Lexer(string text)
     private Token NameOrVariable()
     {
         var start = _position;
-        while (_position < text.Length && !char.IsWhiteSpace(text[_position]) && !SingleOperators.Contains(text[_position]))
+        while (_position < text.Length && !char.IsWhiteSpace(text[_position])
+            && !SingleOperators.Contains(text[_position]))
             _position++;
         var span = new SourceSpan(start, _position);
         var name = text[start.._position];

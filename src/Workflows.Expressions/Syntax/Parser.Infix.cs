@@ -64,7 +64,8 @@ internal sealed partial class Parser
         var arguments = new List<SyntaxNode>();
         if (!_token.Is(")"))
         {
-            do arguments.Add(_token.Is("?") ? new PlaceholderSyntax(Take(operatorMayFollow: true).Span) : Expression(0));
+            do arguments.Add(_token.Is("?")
+                ? new PlaceholderSyntax(Take(operatorMayFollow: true).Span) : Expression(0));
             while (TryTake(","));
         }
 

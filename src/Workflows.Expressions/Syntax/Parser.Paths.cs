@@ -26,7 +26,8 @@ internal sealed partial class Parser
     private static StepSyntax TailStep(SyntaxNode expression)
     {
         if (expression is not PostfixSyntax { Group: null } postfix) return AsStep(Unliteral(expression));
-        return new StepSyntax(postfix.Span, Unliteral(postfix.Inner), postfix.Predicates, null, null, postfix.KeepArray);
+        return new StepSyntax(postfix.Span, Unliteral(postfix.Inner), postfix.Predicates, null, null,
+            postfix.KeepArray);
     }
 
     /// <summary>The predicates of a block belong to its step, where they can ask for parents.</summary>
@@ -35,7 +36,8 @@ internal sealed partial class Parser
 
     /// <summary>A string as a step is a name.</summary>
     private static SyntaxNode Unliteral(SyntaxNode node) =>
-        node is LiteralSyntax { Value.Kind: JsonKind.String } literal ? new NameSyntax(node.Span, literal.Value.GetString()) : node;
+        node is LiteralSyntax { Value.Kind: JsonKind.String } literal
+            ? new NameSyntax(node.Span, literal.Value.GetString()) : node;
 
     private SyntaxNode Predicate(SyntaxNode left, SourceSpan open)
     {
@@ -58,7 +60,8 @@ internal sealed partial class Parser
         var postfix = left as PostfixSyntax;
         if (postfix?.Group is not null) throw Errors.Syntax(ErrorCode.PredicateAfterGroup, open, "[");
         if (postfix?.Predicates.Length > MaxAttached) throw TooLarge("too long: a step has too many predicates");
-        return new PostfixSyntax(left.Span.To(close.Span), postfix?.Inner ?? left, [.. postfix?.Predicates ?? [], stage],
+        return new PostfixSyntax(left.Span.To(close.Span), postfix?.Inner
+            ?? left, [.. postfix?.Predicates ?? [], stage],
             null, postfix?.KeepArray ?? false);
     }
 
@@ -79,7 +82,8 @@ internal sealed partial class Parser
             throw Errors.Syntax(ErrorCode.SecondGroup, open, "{");
         return left is PathSyntax path
             ? new PathSyntax(span, path.Steps, path.KeepArray, group)
-            : new PostfixSyntax(span, postfix?.Inner ?? left, postfix?.Predicates ?? [], group, postfix?.KeepArray ?? false);
+            : new PostfixSyntax(span, postfix?.Inner ?? left, postfix?.Predicates ?? [], group, postfix?.KeepArray
+                ?? false);
     }
 
     private PathSyntax Sort(SyntaxNode left, SourceSpan start)
@@ -97,7 +101,8 @@ internal sealed partial class Parser
         var span = start.To(end.Span);
         var path = left as PathSyntax;
         var sort = new StepSyntax(span, new SortSyntax(span, [.. terms]), [], null, null, false);
-        return new PathSyntax(left.Span.To(span), [.. path?.Steps ?? [AsStep(left)], sort], path?.KeepArray ?? false, path?.Group);
+        return new PathSyntax(left.Span.To(span), [.. path?.Steps ?? [AsStep(left)], sort], path?.KeepArray
+            ?? false, path?.Group);
     }
 
     private PathSyntax Focus(SyntaxNode left, Token token)
@@ -126,7 +131,8 @@ internal sealed partial class Parser
         ?? throw Errors.Syntax(ErrorCode.FocusNotVariable, token.Span, token.Text);
 
     private static PathSyntax AsPath(SyntaxNode node) =>
-        node as PathSyntax ?? new PathSyntax(node.Span, [TailStep(node)], node is PostfixSyntax { KeepArray: true }, null);
+        node as PathSyntax
+            ?? new PathSyntax(node.Span, [TailStep(node)], node is PostfixSyntax { KeepArray: true }, null);
 
     private static PathSyntax ReplaceLast(PathSyntax path, StepSyntax step)
     {

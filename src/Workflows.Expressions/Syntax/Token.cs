@@ -1,7 +1,8 @@
 namespace Workflows.Expressions.Syntax;
 
 /// <summary>A lexical token. Operators carry their text, literals their value.</summary>
-internal readonly record struct Token(TokenKind Kind, string Text, SourceSpan Span, double Number = 0, string? Flags = null)
+internal readonly record struct Token(TokenKind Kind, string Text, SourceSpan Span, double Number = 0,
+    string? Flags = null)
 {
     public bool Is(string symbol) => Kind == TokenKind.Operator && Text == symbol;
 }

@@ -14,12 +14,14 @@ internal static class Assignability
         return findings;
     }
 
-    private static void Check(ExpressionType actual, ExpressionType expected, SourceSpan span, string where, List<TypeFinding> findings, int level)
+    private static void Check(ExpressionType actual, ExpressionType expected, SourceSpan span, string where,
+        List<TypeFinding> findings, int level)
     {
         if (expected.IsUnknown || level > MaxLevels) return;
         if (actual.IsUnknown)
         {
-            findings.Add(Finding(TypeFindingCodes.UnknownType, false, $"The type of {Name(where)} is not known.", actual, expected, span));
+            findings.Add(Finding(TypeFindingCodes.UnknownType, false, $"The type of {Name(where)} is not known.",
+                actual, expected, span));
             return;
         }
 
@@ -28,24 +30,29 @@ internal static class Assignability
                 $"{Name(where, true)} may be missing, but a value is required.", actual, expected, span));
         if (actual.Kinds == TypeKinds.None) return;
         CheckKinds(actual, expected, span, where, findings);
-        if (actual.Has(TypeKinds.Array) && expected.Has(TypeKinds.Array) && actual.Items is { } items && expected.Items is { } wanted)
+        if (actual.Has(TypeKinds.Array) && expected.Has(TypeKinds.Array) && actual.Items is { } items
+            && expected.Items is { } wanted)
             CheckItems(items, wanted, span, where, findings);
-        if (actual.Has(TypeKinds.Object) && expected.Has(TypeKinds.Object) && actual.Shape is { } shape && expected.Shape is { } target)
+        if (actual.Has(TypeKinds.Object) && expected.Has(TypeKinds.Object) && actual.Shape is { } shape
+            && expected.Shape is { } target)
             CheckFields(shape, target, span, where, findings, level);
     }
 
-    private static void CheckKinds(ExpressionType actual, ExpressionType expected, SourceSpan span, string where, List<TypeFinding> findings)
+    private static void CheckKinds(ExpressionType actual, ExpressionType expected, SourceSpan span, string where,
+        List<TypeFinding> findings)
     {
         var wrong = actual.Kinds & ~expected.Kinds;
         if (wrong == TypeKinds.None) return;
         if (wrong == actual.Kinds)
         {
-            findings.Add(Finding(TypeFindingCodes.Mismatch, true, $"{Name(where, true)} is {actual}, but {expected} is needed.", actual, expected, span));
+            findings.Add(Finding(TypeFindingCodes.Mismatch, true,
+                $"{Name(where, true)} is {actual}, but {expected} is needed.", actual, expected, span));
             return;
         }
 
         if ((wrong & TypeKinds.Null) != 0)
-            findings.Add(Finding(TypeFindingCodes.NullableToRequired, false, $"{Name(where, true)} may be null.", actual, expected, span));
+            findings.Add(Finding(TypeFindingCodes.NullableToRequired, false, $"{Name(where, true)} may be null.",
+                actual, expected, span));
         if ((wrong & ~TypeKinds.Null) == TypeKinds.None) return;
         var singleton = expected.Has(TypeKinds.Array) && actual.Has(TypeKinds.Array);
         findings.Add(Finding(TypeFindingCodes.Coercion, false,
@@ -53,10 +60,12 @@ internal static class Assignability
                 : $"{Name(where, true)} may be {actual}, but {expected} is needed.", actual, expected, span));
     }
 
-    private static void CheckItems(ExpressionType items, ExpressionType wanted, SourceSpan span, string where, List<TypeFinding> findings)
+    private static void CheckItems(ExpressionType items, ExpressionType wanted, SourceSpan span, string where,
+        List<TypeFinding> findings)
     {
         if (items.IsUnknown || wanted.IsUnknown || (items.Kinds & wanted.Kinds) != 0) return;
-        findings.Add(Finding(TypeFindingCodes.ItemMismatch, true, $"The items of {Name(where)} are {items}, but {wanted} is needed.", items, wanted, span));
+        findings.Add(Finding(TypeFindingCodes.ItemMismatch, true,
+            $"The items of {Name(where)} are {items}, but {wanted} is needed.", items, wanted, span));
     }
 
     private static void CheckFields(
@@ -71,8 +80,10 @@ internal static class Assignability
         }
     }
 
-    private static TypeFinding Finding(string code, bool isError, string message, ExpressionType actual, ExpressionType expected, SourceSpan span) =>
+    private static TypeFinding Finding(string code, bool isError, string message, ExpressionType actual,
+        ExpressionType expected, SourceSpan span) =>
         new(code, isError, message, span, expected.ToString(), actual.ToString());
 
-    private static string Name(string where, bool begins = false) => where.Length > 0 ? $"'{where}'" : begins ? "The value" : "the value";
+    private static string Name(string where, bool begins = false) =>
+        where.Length > 0 ? $"'{where}'" : begins ? "The value" : "the value";
 }

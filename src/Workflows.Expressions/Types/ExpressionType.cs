@@ -2,7 +2,8 @@ using Workflows.Expressions.Syntax.Nodes;
 
 namespace Workflows.Expressions.Types;
 
-/// <summary>The static type of an expression: what it may be, whether it may be missing, and what lies inside. Immutable.</summary>
+/// <summary>The static type of an expression: what it may be, whether it may be missing, and what lies inside.
+/// Immutable.</summary>
 public sealed class ExpressionType
 {
     /// <summary>Nothing is known.</summary>
@@ -24,7 +25,8 @@ public sealed class ExpressionType
     public static readonly ExpressionType Null = new(TypeKinds.Null);
 
     internal ExpressionType(
-        TypeKinds kinds, bool isOptional = false, ExpressionType? items = null, ObjectShape? shape = null, InferredFunction? function = null)
+        TypeKinds kinds, bool isOptional = false, ExpressionType? items = null, ObjectShape? shape =
+            null, InferredFunction? function = null)
     {
         Kinds = kinds;
         IsOptional = isOptional;
@@ -70,7 +72,8 @@ public sealed class ExpressionType
             left.Function ?? right.Function);
     }
 
-    /// <summary>As readers write it: <c>string | null</c>, <c>{id: string}[]</c>, with a question mark when it may be missing.</summary>
+    /// <summary>As readers write it: <c>string | null</c>, <c>{id: string}[]</c>, with a question mark when it may be
+    /// missing.</summary>
     public override string ToString() => TypeText.Of(this);
 
     internal ExpressionType AsOptional() => With(true);
@@ -85,12 +88,14 @@ public sealed class ExpressionType
     private ExpressionType With(bool isOptional) =>
         isOptional == IsOptional ? this : new ExpressionType(Kinds, isOptional, Items, Shape, Function);
 
-    private static T? Merge<T>(ExpressionType left, ExpressionType right, TypeKinds kind, Func<ExpressionType, T?> part, Func<T, T, T> merge)
+    private static T? Merge<T>(ExpressionType left, ExpressionType right, TypeKinds kind, Func<ExpressionType,
+        T?> part, Func<T, T, T> merge)
         where T : class
     {
         if (!left.Has(kind)) return part(right);
         if (!right.Has(kind)) return part(left);
-        return part(left) is { } first && part(right) is { } second ? ReferenceEquals(first, second) ? first : merge(first, second) : null;
+        return part(left) is { } first && part(right) is { } second
+            ? ReferenceEquals(first, second) ? first : merge(first, second) : null;
     }
 }
 

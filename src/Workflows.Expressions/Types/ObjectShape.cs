@@ -1,6 +1,7 @@
 namespace Workflows.Expressions.Types;
 
-/// <summary>The fields of an object. They are read from their schemas when first asked for, so schemas may refer to themselves.</summary>
+/// <summary>The fields of an object. They are read from their schemas when first asked for, so schemas may refer to
+/// themselves.</summary>
 public sealed class ObjectShape
 {
     private readonly Dictionary<string, Lazy<ExpressionType>> _fields;
@@ -19,9 +20,11 @@ public sealed class ObjectShape
 
     /// <summary>An object with known fields only.</summary>
     public static ObjectShape Of(IEnumerable<KeyValuePair<string, ExpressionType>> fields) =>
-        new(fields.ToDictionary(field => field.Key, field => new Lazy<ExpressionType>(field.Value), StringComparer.Ordinal), isClosed: true);
+        new(fields.ToDictionary(field => field.Key, field => new Lazy<ExpressionType>(field.Value),
+            StringComparer.Ordinal), isClosed: true);
 
-    /// <summary>The type of a field, optional unless the schema requires it; null when the field is not known.</summary>
+    /// <summary>The type of a field, optional unless the schema requires it; null when the field is not
+    /// known.</summary>
     public ExpressionType? Find(string name) => _fields.TryGetValue(name, out var type) ? type.Value : null;
 
     internal static ObjectShape Union(ObjectShape left, ObjectShape right)
@@ -37,7 +40,8 @@ public sealed class ObjectShape
     {
         var fields = new Dictionary<string, Lazy<ExpressionType>>(left._fields, StringComparer.Ordinal);
         foreach (var (name, type) in right._fields)
-            fields[name] = fields.TryGetValue(name, out var other) ? new Lazy<ExpressionType>(() => Narrower(other.Value, type.Value)) : type;
+            fields[name] = fields.TryGetValue(name, out var other)
+                ? new Lazy<ExpressionType>(() => Narrower(other.Value, type.Value)) : type;
         return new ObjectShape(fields, left.IsClosed || right.IsClosed);
     }
 

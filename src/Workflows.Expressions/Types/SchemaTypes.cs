@@ -3,8 +3,8 @@ using Workflows.Abstractions.Json;
 namespace Workflows.Expressions.Types;
 
 /// <summary>
-/// Reads types from JSON Schema (2020-12 and draft-07). What a type cannot express is left out, so the type is never narrower
-/// than the schema.
+/// Reads types from JSON Schema (2020-12 and draft-07). What a type cannot express is left out, so the type is never
+/// narrower than the schema.
 /// </summary>
 public sealed class SchemaTypes
 {
@@ -21,7 +21,8 @@ public sealed class SchemaTypes
 
     /// <summary>Reads a schema.</summary>
     /// <param name="schema">The schema document.</param>
-    /// <param name="resolve">Finds the schema that a <c>$ref</c> outside the document names; missing when it is not known.</param>
+    /// <param name="resolve">Finds the schema that a <c>$ref</c> outside the document names; missing when it is not
+    /// known.</param>
     public static ExpressionType Read(JsonValue schema, Func<string, JsonValue>? resolve = null) =>
         new SchemaTypes(schema, resolve).Type(schema, 0);
 
@@ -30,7 +31,8 @@ public sealed class SchemaTypes
         if (schema.Kind != JsonKind.Object) return ExpressionType.Unknown;
         var type = Own(schema);
         if (schema["$ref"] is { Kind: JsonKind.String } reference)
-            type = Both(type, references < MaxReferences ? Referenced(reference.GetString(), references) : ExpressionType.Unknown);
+            type = Both(type, references < MaxReferences
+                ? Referenced(reference.GetString(), references) : ExpressionType.Unknown);
         foreach (var part in schema["allOf"].EnumerateArray()) type = Both(type, Type(part, references + 1));
         type = Both(type, AnyOf(schema["anyOf"], references));
         type = Both(type, AnyOf(schema["oneOf"], references));
@@ -65,7 +67,8 @@ public sealed class SchemaTypes
         var kinds = Kinds(schema);
         var shape = (kinds & TypeKinds.Object) != 0 ? Shape(schema) : null;
         // Fields without a type are still worth knowing, but they do not make it an object.
-        if (kinds == TypeKinds.Any) return shape is null ? ExpressionType.Unknown : new ExpressionType(TypeKinds.Object, shape: shape);
+        if (kinds == TypeKinds.Any)
+            return shape is null ? ExpressionType.Unknown : new ExpressionType(TypeKinds.Object, shape: shape);
         var items = (kinds & TypeKinds.Array) != 0 ? Items(schema) : null;
         return new ExpressionType(kinds, items: items, shape: shape);
     }
@@ -76,7 +79,8 @@ public sealed class SchemaTypes
         var type = schema["type"];
         if (type.Kind == JsonKind.String) return Named(type.GetString());
         var kinds = TypeKinds.None;
-        foreach (var one in type.EnumerateArray()) kinds |= one.Kind == JsonKind.String ? Named(one.GetString()) : TypeKinds.Any;
+        foreach (var one in type.EnumerateArray()) kinds |= one.Kind == JsonKind.String ? Named(one.GetString())
+            : TypeKinds.Any;
         if (kinds != TypeKinds.None) return kinds;
         foreach (var one in schema["enum"].EnumerateArray()) kinds |= KindOf(one);
         return kinds == TypeKinds.None ? TypeKinds.Any : kinds;
@@ -126,17 +130,20 @@ public sealed class SchemaTypes
         foreach (var property in properties.EnumerateObject())
         {
             var (field, isRequired) = (property.Value, required.Contains(property.Name));
-            fields[property.Name] = new Lazy<ExpressionType>(() => isRequired ? Type(field, 0) : Type(field, 0).AsOptional());
+            fields[property.Name] = new Lazy<ExpressionType>(() => isRequired
+                ? Type(field, 0) : Type(field, 0).AsOptional());
         }
 
-        return new ObjectShape(fields, schema["additionalProperties"] == JsonValue.False || schema["unevaluatedProperties"] == JsonValue.False);
+        return new ObjectShape(fields, schema["additionalProperties"] == JsonValue.False
+            || schema["unevaluatedProperties"] == JsonValue.False);
     }
 
     private static ExpressionType Both(ExpressionType left, ExpressionType right)
     {
         if (left.IsUnknown) return right;
         if (right.IsUnknown) return left;
-        var shape = left.Shape is { } first && right.Shape is { } second ? ObjectShape.Both(first, second) : left.Shape ?? right.Shape;
+        var shape = left.Shape is { } first && right.Shape is { } second
+            ? ObjectShape.Both(first, second) : left.Shape ?? right.Shape;
         return new ExpressionType(left.Kinds & right.Kinds, items: left.Items ?? right.Items, shape: shape);
     }
 }

@@ -4,7 +4,8 @@ namespace Workflows.Expressions.Types;
 /// <param name="Result">The type of its value.</param>
 /// <param name="Findings">What the types tell, in the order of the text.</param>
 /// <param name="Reads">The data that it reads, each path once.</param>
-public sealed record TypeAnalysis(ExpressionType Result, IReadOnlyList<TypeFinding> Findings, IReadOnlyList<DataPath> Reads)
+public sealed record TypeAnalysis(ExpressionType Result, IReadOnlyList<TypeFinding> Findings,
+    IReadOnlyList<DataPath> Reads)
 {
     /// <summary>Infers the type of an expression from the types of its roots.</summary>
     public static TypeAnalysis Of(Expression expression, TypeScope scope)

@@ -11,7 +11,8 @@ namespace Workflows.Expressions.Types;
 /// <param name="Actual">The type that is there.</param>
 /// <param name="Suggestion">The nearest known name, when it looks like a slip.</param>
 public sealed record TypeFinding(
-    string Code, bool IsError, string Message, SourceSpan Span, string? Expected = null, string? Actual = null, string? Suggestion = null);
+    string Code, bool IsError, string Message, SourceSpan Span, string? Expected = null, string? Actual =
+        null, string? Suggestion = null);
 
 /// <summary>The codes of <see cref="TypeFinding"/>.</summary>
 public static class TypeFindingCodes

@@ -20,5 +20,6 @@ internal sealed class TypeFrame(TypeFrame? parent)
 
     public IEnumerable<string> Names => parent is null ? _variables.Keys : _variables.Keys.Concat(parent.Names);
 
-    public IEnumerable<KeyValuePair<string, Inferred>> All => parent is null ? _variables : _variables.Concat(parent.All);
+    public IEnumerable<KeyValuePair<string, Inferred>> All =>
+        parent is null ? _variables : _variables.Concat(parent.All);
 }

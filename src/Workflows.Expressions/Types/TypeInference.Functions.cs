@@ -14,7 +14,8 @@ internal sealed partial class TypeInference
         var function = Visit(chain.Right, frame, context).Type;
         if (left.Type.Kinds == TypeKinds.Function) return new ExpressionType(TypeKinds.Function);
         if (function.Function is { } known) return Apply(known, [left]);
-        return chain.Right is VariableSyntax variable && Builtins.Describe(variable.Name) is { } builtin && !frame.TryFind(variable.Name, out _)
+        return chain.Right is VariableSyntax variable && Builtins.Describe(variable.Name) is { } builtin
+            && !frame.TryFind(variable.Name, out _)
             ? Builtin(builtin, [left], [chain.Left.Span], chain.Right.Span)
             : ExpressionType.Unknown;
     }
@@ -44,19 +45,22 @@ internal sealed partial class TypeInference
         if (call.IsPartial) return new ExpressionType(TypeKinds.Function);
         if (function.Function is { } known) return Apply(known, arguments);
         if (!function.Has(TypeKinds.Function) && function.Kinds != TypeKinds.None)
-            Findings.Add(new TypeFinding(TypeFindingCodes.Mismatch, true, "This is not a function.", call.Function.Span, "function", function.ToString()));
+            Findings.Add(new TypeFinding(TypeFindingCodes.Mismatch, true, "This is not a function.",
+                call.Function.Span, "function", function.ToString()));
         return ExpressionType.Unknown;
     }
 
     private Inferred UnknownFunction(CallSyntax call, string name)
     {
         var near = Nearest.Find(name, Builtins.Names);
-        Findings.Add(new TypeFinding(TypeFindingCodes.UnknownName, true, $"{name} is not a function.", call.Function.Span,
+        Findings.Add(new TypeFinding(TypeFindingCodes.UnknownName, true, $"{name} is not a function.",
+            call.Function.Span,
             Suggestion: near is null ? null : "$" + near));
         return ExpressionType.Unknown;
     }
 
-    private (List<Inferred> Types, List<SourceSpan> Spans) Arguments(CallSyntax call, TypeFrame frame, Inferred context, Inferred? first)
+    private (List<Inferred> Types, List<SourceSpan> Spans) Arguments(CallSyntax call, TypeFrame frame,
+        Inferred context, Inferred? first)
     {
         var types = new List<Inferred>();
         var spans = new List<SourceSpan>();
@@ -84,9 +88,12 @@ internal sealed partial class TypeInference
         switch (builtin.Name)
         {
             case "map" when function is not null:
-                return list.Type.IsUnknown ? WithUnknown(function, item) : Gathered(Apply(function, [item, ExpressionType.Number, list]).Type);
+                return list.Type.IsUnknown
+                    ? WithUnknown(function, item) : Gathered(Apply(function, [item, ExpressionType.Number, list]).Type);
             case "filter" or "single" or "sort" or "each" or "sift" when function is not null:
-                Apply(function, builtin.Name == "sort" ? [item, item] : [item, builtin.Name is "each" or "sift" ? ExpressionType.String : ExpressionType.Number]);
+                Apply(function, builtin.Name == "sort"
+                    ? [item, item]
+                    : [item, builtin.Name is "each" or "sift" ? ExpressionType.String : ExpressionType.Number]);
                 break;
             case "reduce" when function is not null:
                 Apply(function, [ExpressionType.Unknown, item, ExpressionType.Number]);
@@ -151,8 +158,10 @@ internal sealed partial class TypeInference
             var type = arguments[i].Type;
             if (parameters[i].IsArray || type.IsUnknown || type.Kinds == TypeKinds.None) continue;
             var accepted = (TypeKinds)((parameters[i].Accepts >> 1) & (int)TypeKinds.Any);
-            // With the context standing in for the first argument the others move up; that case is left to the evaluation.
-            if ((type.Kinds & accepted) != 0 || (parameters[0].TakesContext && arguments.Count < parameters.Length)) continue;
+            // With the context standing in for the first argument the others move up; that case is left to the
+            // evaluation.
+            if ((type.Kinds & accepted) != 0 || (parameters[0].TakesContext && arguments.Count < parameters.Length))
+                continue;
             var needed = new ExpressionType(accepted);
             Findings.Add(new TypeFinding(TypeFindingCodes.Mismatch, true,
                 $"${builtin.Name} needs {needed} as its argument {i + 1}, but this is {type.AsPresent()}.", spans[i], needed.ToString(), type.ToString()));

@@ -65,7 +65,8 @@ internal sealed partial class TypeInference
         if (value.Type.IsUnknown) return value;
         // A position selects one item; a condition selects any number of them.
         var isPosition = condition.Kinds == TypeKinds.Number;
-        var result = isPosition || !value.Type.Has(TypeKinds.Array) ? ItemOf(value.Type).AsOptional() : Gathered(ItemOf(value.Type));
+        var result = isPosition || !value.Type.Has(TypeKinds.Array)
+            ? ItemOf(value.Type).AsOptional() : Gathered(ItemOf(value.Type));
         return new Inferred(result, value.Path);
     }
 
@@ -74,7 +75,8 @@ internal sealed partial class TypeInference
         var value = Visit(postfix.Inner, frame, context);
         foreach (var stage in postfix.Predicates)
             if (stage.Predicate is { } predicate) value = Filtered(predicate, frame, value);
-        if (postfix.Group is not null) return Object(postfix.Group, frame, new Inferred(ItemOf(value.Type), value.Path));
+        if (postfix.Group is not null)
+            return Object(postfix.Group, frame, new Inferred(ItemOf(value.Type), value.Path));
         return postfix.KeepArray ? new Inferred(Kept(value.Type), value.Path) : value;
     }
 
@@ -103,7 +105,8 @@ internal sealed partial class TypeInference
         var where = context.Path is { Length: > 0 } path ? $"'{path}'" : "the input";
         var near = Nearest.Find(node.Name, known);
         var hint = near is null ? "" : $" Did you mean '{near}'?";
-        Findings.Add(new TypeFinding(TypeFindingCodes.UnknownPath, isError, $"There is no field '{node.Name}' in {where}.{hint}",
+        Findings.Add(new TypeFinding(TypeFindingCodes.UnknownPath, isError,
+            $"There is no field '{node.Name}' in {where}.{hint}",
             node.Span, Actual: context.Type.AsPresent().ToString(), Suggestion: near));
     }
 

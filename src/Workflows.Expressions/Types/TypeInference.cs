@@ -56,7 +56,8 @@ internal sealed partial class TypeInference(TypeScope scope)
             case RegexSyntax: return new ExpressionType(TypeKinds.Function);
             case VariableSyntax variable: return Variable(variable, frame, context);
             case NameSyntax name: return Field(name, name.Name, context);
-            case WildcardSyntax or DescendantsSyntax: return new Inferred(ExpressionType.Unknown, context.Below(node is WildcardSyntax ? "*" : "**"));
+            case WildcardSyntax or DescendantsSyntax: return new Inferred(ExpressionType.Unknown,
+                context.Below(node is WildcardSyntax ? "*" : "**"));
             case BinarySyntax binary: return Binary(binary, frame, context);
             case NegateSyntax negate: return Number(negate.Operand, frame, context, "-");
             case ArraySyntax array: return Array(array, frame, context);
@@ -66,7 +67,8 @@ internal sealed partial class TypeInference(TypeScope scope)
             case FallbackSyntax fallback: return Fallback(fallback, frame, context);
             case BindSyntax bind: return Bind(bind, frame, context);
             case ChainSyntax chain: return Chain(chain, frame, context);
-            case LambdaSyntax lambda: return new ExpressionType(TypeKinds.Function, function: new InferredFunction(lambda, frame, context));
+            case LambdaSyntax lambda: return new ExpressionType(TypeKinds.Function,
+                function: new InferredFunction(lambda, frame, context));
             case CallSyntax call: return Call(call, frame, context, null);
             case TransformSyntax: return new ExpressionType(TypeKinds.Function);
             case PathSyntax path: return Path(path, frame, context);
@@ -90,7 +92,8 @@ internal sealed partial class TypeInference(TypeScope scope)
         if (frame.TryFind(variable.Name, out var value)) return value;
         if (Builtins.Find(variable.Name) is not null) return new ExpressionType(TypeKinds.Function);
         var near = Nearest.Find(variable.Name, frame.Names.Concat(Builtins.Names));
-        Findings.Add(new TypeFinding(TypeFindingCodes.UnknownName, false, $"${variable.Name} is not known here.", variable.Span,
+        Findings.Add(new TypeFinding(TypeFindingCodes.UnknownName, false, $"${variable.Name} is not known here.",
+            variable.Span,
             Suggestion: near is null ? null : "$" + near));
         return ExpressionType.Unknown;
     }
@@ -103,7 +106,8 @@ internal sealed partial class TypeInference(TypeScope scope)
             var type = Read(item, frame, context).Type;
             // Lists among the items are merged into the array.
             if (item is not ArraySyntax && type.Has(TypeKinds.Array))
-                type = type.IsUnknown ? type : ExpressionType.Union(type.Only(~TypeKinds.Array), type.Items ?? ExpressionType.Unknown);
+                type = type.IsUnknown
+                    ? type : ExpressionType.Union(type.Only(~TypeKinds.Array), type.Items ?? ExpressionType.Unknown);
             items = items is null ? type : ExpressionType.Union(items, type);
         }
 
@@ -130,7 +134,8 @@ internal sealed partial class TypeInference(TypeScope scope)
         var inner = new TypeFrame(frame);
         Inferred last = ExpressionType.Missing;
         for (var i = 0; i < block.Expressions.Length; i++)
-            last = i == block.Expressions.Length - 1 ? Visit(block.Expressions[i], inner, context) : Read(block.Expressions[i], inner, context);
+            last = i == block.Expressions.Length - 1
+                ? Visit(block.Expressions[i], inner, context) : Read(block.Expressions[i], inner, context);
         return last;
     }
 

@@ -8,7 +8,8 @@ internal class JsonArrayNode : JsonNode
     public readonly JsonValue[] Items;
     public readonly int Count;
 
-    /// <summary>Upper bound of the nesting below and including this node; keeps every walk over a value bounded.</summary>
+    /// <summary>Upper bound of the nesting below and including this node; keeps every walk over a value
+    /// bounded.</summary>
     public readonly int Height;
 
     public JsonArrayNode(JsonValue[] items, int count)

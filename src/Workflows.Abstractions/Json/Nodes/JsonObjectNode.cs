@@ -2,7 +2,8 @@ using Workflows.Abstractions.Json.Text;
 
 namespace Workflows.Abstractions.Json.Nodes;
 
-/// <summary>An object that was built, not parsed. Names are unique; nothing changes after the node is handed out.</summary>
+/// <summary>An object that was built, not parsed. Names are unique; nothing changes after the node is handed
+/// out.</summary>
 internal sealed class JsonObjectNode : JsonNode
 {
     private const int IndexedFrom = 12;

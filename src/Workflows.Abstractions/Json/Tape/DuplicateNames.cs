@@ -2,7 +2,8 @@ using Workflows.Abstractions.Json.Text;
 
 namespace Workflows.Abstractions.Json.Tape;
 
-/// <summary>The last of several properties with one name wins; the earlier ones are marked and never seen again.</summary>
+/// <summary>The last of several properties with one name wins; the earlier ones are marked and never seen
+/// again.</summary>
 internal static class DuplicateNames
 {
     private const int PairwiseUpTo = 24;

@@ -4,7 +4,8 @@ using Workflows.Abstractions.Json.Text;
 namespace Workflows.Abstractions.Json.Tape;
 
 /// <summary>A parsed document: the caller's bytes and one entry per token. Immutable.</summary>
-internal sealed class JsonTape(byte[] bytes, TapeEntry[] entries, int height) : JsonNode(JsonForm.Tape, JsonKind.Missing)
+internal sealed class JsonTape(byte[] bytes, TapeEntry[] entries, int height)
+    : JsonNode(JsonForm.Tape, JsonKind.Missing)
 {
     private ElementOffsets? _lastIndexed;
 
@@ -27,7 +28,8 @@ internal sealed class JsonTape(byte[] bytes, TapeEntry[] entries, int height) : 
     public string NameAt(int index)
     {
         ref var entry = ref Entries[index];
-        return entry.Has(TapeEntry.Escaped) ? JsonStringText.Unescape(Text(index)) : NameCache.Get(Text(index), entry.Link);
+        return entry.Has(TapeEntry.Escaped)
+            ? JsonStringText.Unescape(Text(index)) : NameCache.Get(Text(index), entry.Link);
     }
 
     /// <summary>The index of the entry that follows the whole value at <paramref name="index"/>.</summary>
@@ -49,7 +51,8 @@ internal sealed class JsonTape(byte[] bytes, TapeEntry[] entries, int height) : 
         return -1;
     }
 
-    /// <summary>The index of an array's element, or -1. A scan is remembered, so that a loop over indices stays linear.</summary>
+    /// <summary>The index of an array's element, or -1. A scan is remembered, so that a loop over indices stays
+    /// linear.</summary>
     public int ElementAt(int container, int position)
     {
         ref var array = ref Entries[container];

@@ -32,12 +32,14 @@ internal ref struct JsonTapeParser
     }
 
     /// <summary>Parses, or says what is wrong and where.</summary>
-    public static JsonTape? Parse(byte[] bytes, int offset, int length, JsonParseLimits limits, out JsonParseError? error)
+    public static JsonTape? Parse(byte[] bytes, int offset, int length, JsonParseLimits limits,
+        out JsonParseError? error)
     {
         var text = bytes.AsSpan(offset, length);
         if (!Utf8.IsValid(text))
         {
-            error = new JsonParseError(JsonParseErrorCode.InvalidUtf8, "The text is not valid UTF-8.", InvalidUtf8Position(text));
+            error = new JsonParseError(JsonParseErrorCode.InvalidUtf8, "The text is not valid UTF-8.",
+                InvalidUtf8Position(text));
             return null;
         }
 
@@ -63,7 +65,8 @@ internal ref struct JsonTapeParser
     {
         while (_reader.Read())
         {
-            if (_count >= _limits.MaxTokens) return Refuse(JsonParseErrorCode.TooManyTokens, $"More than {_limits.MaxTokens} tokens.");
+            if (_count >= _limits.MaxTokens)
+                return Refuse(JsonParseErrorCode.TooManyTokens, $"More than {_limits.MaxTokens} tokens.");
             NoteGap();
             var error = _reader.TokenType switch
             {
@@ -88,12 +91,14 @@ internal ref struct JsonTapeParser
         var isEnd = _reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray;
         if (_reader.TokenStartIndex != _expectedStart + (_commaDue && !isEnd ? 1 : 0)) _lastGap = _count;
         _expectedStart = _reader.BytesConsumed;
-        _commaDue = _reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray or JsonTokenType.PropertyName);
+        _commaDue = _reader.TokenType
+            is not (JsonTokenType.StartObject or JsonTokenType.StartArray or JsonTokenType.PropertyName);
     }
 
     private JsonParseError? Open(JsonKind kind)
     {
-        if (_depth >= _limits.MaxDepth) return Refuse(JsonParseErrorCode.TooDeep, $"Nested deeper than {_limits.MaxDepth} levels.");
+        if (_depth >= _limits.MaxDepth)
+            return Refuse(JsonParseErrorCode.TooDeep, $"Nested deeper than {_limits.MaxDepth} levels.");
         Count();
         _open[_depth++] = _count;
         _deepest = Math.Max(_deepest, _depth);
@@ -179,7 +184,8 @@ internal ref struct JsonTapeParser
     private readonly JsonParseError TooLong() =>
         Refuse(JsonParseErrorCode.StringTooLong, $"A string is longer than {_limits.MaxStringLength} bytes.");
 
-    private readonly JsonParseError Refuse(JsonParseErrorCode code, string message) => new(code, message, _reader.TokenStartIndex);
+    private readonly JsonParseError Refuse(JsonParseErrorCode code, string message) =>
+        new(code, message, _reader.TokenStartIndex);
 
     private static int InvalidUtf8Position(ReadOnlySpan<byte> text)
     {

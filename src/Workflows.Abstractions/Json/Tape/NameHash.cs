@@ -3,7 +3,8 @@ using System.Numerics;
 
 namespace Workflows.Abstractions.Json.Tape;
 
-/// <summary>A cheap filter in front of the byte comparison of property names; equality never rests on it alone.</summary>
+/// <summary>A cheap filter in front of the byte comparison of property names; equality never rests on it
+/// alone.</summary>
 internal static class NameHash
 {
     public static int Of(ReadOnlySpan<byte> name)

@@ -1,6 +1,7 @@
 namespace Workflows.Abstractions.Json.Tape;
 
-/// <summary>One token of a parsed document, in document order. A property is a name entry followed by its value.</summary>
+/// <summary>One token of a parsed document, in document order. A property is a name entry followed by its
+/// value.</summary>
 internal struct TapeEntry
 {
     public const int KindMask = 0x7;

@@ -26,7 +26,8 @@ internal static class JsonNumberText
     {
         if (Utf8Parser.TryParse(text, out value, out var used) && used == text.Length) return true;
         value = 0;
-        if (text.IndexOfAny((byte)'.', (byte)'e', (byte)'E') < 0 || !TryToInt64(ParseDouble(text), out value)) return false;
+        if (text.IndexOfAny((byte)'.', (byte)'e', (byte)'E') < 0 || !TryToInt64(ParseDouble(text), out value))
+            return false;
         // Rounding to a double makes an integer of 3.00000000000000000001 and of 1e-400.
         Span<byte> integer = stackalloc byte[20];
         return Utf8Formatter.TryFormat(value, integer, out var length) && SameValue(text, integer[..length]);
@@ -43,7 +44,8 @@ internal static class JsonNumberText
     /// <summary>Writes the shortest text that reads back as the same double, laid out as ECMAScript does.</summary>
     public static int Format(double number, Span<byte> output)
     {
-        if (TryToInt64(number, out var integer) && Utf8Formatter.TryFormat(integer, output, out var written)) return written;
+        if (TryToInt64(number, out var integer) && Utf8Formatter.TryFormat(integer, output, out var written))
+            return written;
         Span<byte> shortest = stackalloc byte[32];
         number.TryFormat(shortest, out var length, "R", CultureInfo.InvariantCulture);
         Span<byte> digits = stackalloc byte[32];
@@ -89,7 +91,8 @@ internal static class JsonNumberText
         return true;
     }
 
-    /// <summary>Significant digits without leading and trailing zeros, and the place of the point relative to them.</summary>
+    /// <summary>Significant digits without leading and trailing zeros, and the place of the point relative to
+    /// them.</summary>
     private static int Digits(ReadOnlySpan<byte> text, Span<byte> digits, out bool negative, out int point)
     {
         negative = text[0] == '-';

@@ -9,7 +9,8 @@ internal static class JsonStringText
 {
     public static string Decode(ReadOnlySpan<byte> utf8) => Encoding.UTF8.GetString(utf8);
 
-    /// <summary>Unlike the reader of the framework this keeps lone surrogates, which JSON's escapes can express.</summary>
+    /// <summary>Unlike the reader of the framework this keeps lone surrogates, which JSON's escapes can
+    /// express.</summary>
     public static string Unescape(ReadOnlySpan<byte> raw)
     {
         var buffer = ArrayPool<char>.Shared.Rent(raw.Length);
@@ -67,7 +68,8 @@ internal static class JsonStringText
                 continue;
             }
 
-            output[length++] = (char)ushort.Parse(raw[..4], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+            output[length++] = (char)ushort.Parse(raw[..4], NumberStyles.AllowHexSpecifier,
+                CultureInfo.InvariantCulture);
             raw = raw[4..];
         }
     }

@@ -150,7 +150,8 @@ internal struct JsonTextWriter(IBufferWriter<byte>? output, long stopAfter)
         while (!text.IsEmpty)
         {
             var room = output is null ? scratch : output.GetSpan(Math.Min(text.Length * 3, 4096));
-            System.Text.Unicode.Utf8.FromUtf16(text, room, out var read, out var written, replaceInvalidSequences: false);
+            System.Text.Unicode.Utf8.FromUtf16(text, room, out var read, out var written,
+                replaceInvalidSequences: false);
             output?.Advance(written);
             Written += written;
             text = text[read..];
@@ -172,7 +173,16 @@ internal struct JsonTextWriter(IBufferWriter<byte>? output, long stopAfter)
     {
         Span<byte> text = stackalloc byte[6];
         text[0] = (byte)'\\';
-        var simple = c switch { '"' => '"', '\\' => '\\', '\b' => 'b', '\f' => 'f', '\n' => 'n', '\r' => 'r', '\t' => 't', _ => '\0' };
+        var simple = c switch
+        {
+            '"' or '\\' => c,
+            '\b' => 'b',
+            '\f' => 'f',
+            '\n' => 'n',
+            '\r' => 'r',
+            '\t' => 't',
+            _ => '\0',
+        };
         if (simple != '\0')
         {
             text[1] = (byte)simple;

@@ -1,15 +1,19 @@
 namespace Workflows.Expressions.Functions.Pictures;
 
 /// <summary>
-/// Components of a date. Weeks are ISO 8601's: they begin on Monday and belong to the year, or here also to the month, that
-/// holds their Thursday.
+/// Components of a date. Weeks are ISO 8601's: they begin on Monday and belong to the year, or here also to the month,
+/// that holds their Thursday.
 /// </summary>
 internal static class Calendar
 {
     public static readonly string[] Months =
-        ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+    [
+        "January", "February", "March", "April", "May", "June",
+        "July", "August", "September", "October", "November", "December",
+    ];
 
-    public static readonly string[] Days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    public static readonly string[] Days =
+        ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
     public static int Component(DateTime time, char component) => component switch
     {

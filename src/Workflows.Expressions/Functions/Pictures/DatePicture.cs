@@ -7,9 +7,10 @@ internal sealed class DatePicture
 
     private static readonly Dictionary<char, string> DefaultPresentations = new()
     {
-        ['Y'] = "1", ['M'] = "1", ['D'] = "1", ['d'] = "1", ['F'] = "n", ['W'] = "1", ['w'] = "1", ['X'] = "1", ['x'] = "1",
-        ['H'] = "1", ['h'] = "1", ['P'] = "n", ['m'] = "01", ['s'] = "01", ['f'] = "1", ['Z'] = "01:01", ['z'] = "01:01",
-        ['C'] = "n", ['E'] = "n",
+        ['Y'] = "1", ['M'] = "1", ['D'] = "1", ['d'] = "1", ['F'] = "n",
+        ['W'] = "1", ['w'] = "1", ['X'] = "1", ['x'] = "1",
+        ['H'] = "1", ['h'] = "1", ['P'] = "n", ['m'] = "01", ['s'] = "01", ['f'] = "1",
+        ['Z'] = "01:01", ['z'] = "01:01", ['C'] = "n", ['E'] = "n",
     };
 
     private DatePicture(List<DatePart> parts) => Parts = parts;
@@ -96,7 +97,9 @@ internal sealed class DatePicture
     }
 
     private static TextCase Case(string presentation) =>
-        presentation[0] == 'n' ? TextCase.Lower : presentation.Length > 1 && presentation[1] == 'n' ? TextCase.Title : TextCase.Upper;
+        presentation[0] == 'n' ? TextCase.Lower
+        : presentation.Length > 1 && presentation[1] == 'n' ? TextCase.Title
+        : TextCase.Upper;
 
     private static (int? Minimum, int? Maximum) Width(string text)
     {

@@ -10,8 +10,8 @@ internal sealed class DateReader(DatePicture picture, string function)
     private int _position;
 
     /// <summary>
-    /// Milliseconds since 1970, or null when the text does not fit. What is missing in front is taken from the present, what is
-    /// missing behind is the least possible; a gap in between is an error.
+    /// Milliseconds since 1970, or null when the text does not fit. What is missing in front is taken from the
+    /// present, what is missing behind is the least possible; a gap in between is an error.
     /// </summary>
     public double? Read(string text, DateTimeOffset now)
     {
@@ -29,7 +29,8 @@ internal sealed class DateReader(DatePicture picture, string function)
 
     private bool TakeLiteral(string literal)
     {
-        if (string.Compare(_text, _position, literal, 0, literal.Length, StringComparison.OrdinalIgnoreCase) != 0) return false;
+        if (string.Compare(_text, _position, literal, 0, literal.Length, StringComparison.OrdinalIgnoreCase) != 0)
+            return false;
         _position += literal.Length;
         return true;
     }
@@ -43,9 +44,11 @@ internal sealed class DateReader(DatePicture picture, string function)
         var width = number.ParseWidth > 0 ? number.ParseWidth : int.MaxValue;
         if (number.Style == IntegerStyle.Words) _position += NumberWords.Length(_text, start);
         else
-            while (_position < _text.Length && _position - start < width && Belongs(number, _text[_position])) _position++;
+            while (_position < _text.Length && _position - start < width && Belongs(number, _text[_position]))
+                _position++;
         if (_position == start) return false;
-        if (number is { IsOrdinal: true, Style: IntegerStyle.Decimal }) _position = Math.Min(_text.Length, _position + 2);
+        if (number is { IsOrdinal: true, Style: IntegerStyle.Decimal })
+            _position = Math.Min(_text.Length, _position + 2);
         var text = _text[start.._position];
         // Fractions of a second are read as a fraction, whatever their number of digits.
         if (part.Component == 'f') text = text.PadRight(3, (char)number.ZeroDigit)[..3];
@@ -57,7 +60,8 @@ internal sealed class DateReader(DatePicture picture, string function)
 
     private static bool Belongs(IntegerPicture number, char c) => number.Style switch
     {
-        IntegerStyle.Decimal => c - number.ZeroDigit is >= 0 and <= 9 || number.Groups.Exists(group => group.Separator[0] == c),
+        IntegerStyle.Decimal =>
+            c - number.ZeroDigit is >= 0 and <= 9 || number.Groups.Exists(group => group.Separator[0] == c),
         _ => char.IsAsciiLetter(c),
     };
 
@@ -74,7 +78,10 @@ internal sealed class DateReader(DatePicture picture, string function)
             _ => throw Errors.In(function, "D3133", part.Component),
         };
         var index = Array.FindIndex(names, name =>
-            string.Equals(part.MaximumWidth is { } width && name.Length > width ? name[..width] : name, word, StringComparison.OrdinalIgnoreCase));
+        {
+            var shown = part.MaximumWidth is { } width && name.Length > width ? name[..width] : name;
+            return string.Equals(shown, word, StringComparison.OrdinalIgnoreCase);
+        });
         if (index < 0) return false;
         _found[part.Component] = part.Component == 'P' ? index : index + 1;
         return true;
@@ -93,7 +100,8 @@ internal sealed class DateReader(DatePicture picture, string function)
         if (_position >= _text.Length || _text[_position] is not ('+' or '-')) return false;
         var negative = _text[_position++] == '-';
         var start = _position;
-        while (_position < _text.Length && (char.IsAsciiDigit(_text[_position]) || _text[_position] == ':')) _position++;
+        while (_position < _text.Length && (char.IsAsciiDigit(_text[_position]) || _text[_position] == ':'))
+            _position++;
         var zone = _text[start.._position];
         var colon = zone.IndexOf(':', StringComparison.Ordinal);
         var hours = colon >= 0 ? zone[..colon] : zone.Length <= 2 ? zone : zone[..^2];
@@ -107,7 +115,8 @@ internal sealed class DateReader(DatePicture picture, string function)
     private double? Assemble(DateTime now)
     {
         var byDayOfYear = _found.ContainsKey('d') && !_found.ContainsKey('M') && !_found.ContainsKey('D');
-        var byWeek = _found.ContainsKey('X') || _found.ContainsKey('x') || _found.ContainsKey('W') || _found.ContainsKey('w');
+        var byWeek = _found.ContainsKey('X') || _found.ContainsKey('x') || _found.ContainsKey('W')
+            || _found.ContainsKey('w');
         // A week does not say which day it is, so such dates can be written but not read.
         if (byWeek && !_found.ContainsKey('Y')) throw Errors.In(function, "D3136");
         var halves = _found.ContainsKey('P') || _found.ContainsKey('h');
@@ -117,9 +126,10 @@ internal sealed class DateReader(DatePicture picture, string function)
         var day = new DateTime(_found['Y'], 1, 1, 0, 0, 0, DateTimeKind.Utc);
         day = byDayOfYear
             ? day.AddDays(Math.Min(366, _found['d']) - 1)
-            : day.AddMonths(Math.Min(12, Math.Max(1, _found['M'])) - 1).AddDays(Math.Min(31, Math.Max(1, _found['D'])) - 1);
+            : day.AddMonths(Math.Clamp(_found['M'], 1, 12) - 1).AddDays(Math.Clamp(_found['D'], 1, 31) - 1);
         var milliseconds = (((((hour * 60.0) + _found['m']) * 60) + _found['s']) * 1000) + _found['f'];
-        return new DateTimeOffset(day).ToUnixTimeMilliseconds() + milliseconds - (_found.GetValueOrDefault('Z') * 60_000.0);
+        var zone = _found.GetValueOrDefault('Z') * 60_000.0;
+        return new DateTimeOffset(day).ToUnixTimeMilliseconds() + milliseconds - zone;
     }
 
     private void Fill(string components, DateTime now)

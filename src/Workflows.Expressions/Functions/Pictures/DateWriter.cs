@@ -44,15 +44,19 @@ internal static class DateWriter
         _ => name,
     };
 
+    private static string Minutes(int minutes) =>
+        minutes == 0 ? "" : ":" + minutes.ToString("00", CultureInfo.InvariantCulture);
+
     private static string Zone(TimeSpan offset, DatePart part, string function)
     {
         if (offset == TimeSpan.Zero && part.Second == 't') return "Z";
         var (hours, minutes) = (Math.Abs(offset.Hours), Math.Abs(offset.Minutes));
         var picture = part.Number!;
         string text;
-        if (picture.Interval > 0 || picture.MandatoryDigits is 3 or 4) text = IntegerFormat.Write((hours * 100) + minutes, picture, function);
+        if (picture.Interval > 0 || picture.MandatoryDigits is 3 or 4)
+            text = IntegerFormat.Write((hours * 100) + minutes, picture, function);
         else if (picture.MandatoryDigits is 1 or 2)
-            text = IntegerFormat.Write(hours, picture, function) + (minutes == 0 ? "" : ":" + minutes.ToString("00", CultureInfo.InvariantCulture));
+            text = IntegerFormat.Write(hours, picture, function) + Minutes(minutes);
         else throw Errors.In(function, "D3134");
         text = (offset < TimeSpan.Zero ? "-" : "+") + text;
         return part.Component == 'z' ? "GMT" + text : text;

@@ -17,7 +17,8 @@ internal static class DecimalFormat
         var (integer, fraction) = Digits(mantissa, part);
         var text = new StringBuilder(part.Prefix);
         text.Append(Group(integer, part.IntegerGroups(), symbols));
-        if (part.HasPoint && fraction.Length > 0) text.Append(symbols.DecimalSeparator).Append(GroupFraction(fraction, part, symbols));
+        if (part.HasPoint && fraction.Length > 0)
+            text.Append(symbols.DecimalSeparator).Append(GroupFraction(fraction, part, symbols));
         if (exponent is { } power)
         {
             text.Append(symbols.ExponentSeparator).Append(power < 0 ? symbols.MinusSign : "");
@@ -42,7 +43,8 @@ internal static class DecimalFormat
     private static (string Integer, string Fraction) Digits(double mantissa, DecimalPicture part)
     {
         var rounded = NumberFunctions.Round(mantissa, part.MaximumFraction);
-        var text = rounded.ToString("F" + part.MaximumFraction.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        var text = rounded.ToString("F" + part.MaximumFraction.ToString(CultureInfo.InvariantCulture),
+            CultureInfo.InvariantCulture);
         var point = text.IndexOf('.', StringComparison.Ordinal);
         var integer = (point < 0 ? text : text[..point]).TrimStart('0').PadLeft(part.MinimumInteger, '0');
         var fraction = (point < 0 ? "" : text[(point + 1)..].TrimEnd('0')).PadRight(part.MinimumFraction, '0');

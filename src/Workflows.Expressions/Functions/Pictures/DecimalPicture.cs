@@ -1,6 +1,7 @@
 namespace Workflows.Expressions.Functions.Pictures;
 
-/// <summary>The characters that have a meaning in a picture of <c>$formatNumber</c> (XPath F&amp;O 3.1 §4.7.1).</summary>
+/// <summary>The characters that have a meaning in a picture of <c>$formatNumber</c> (XPath F&amp;O 3.1
+/// §4.7.1).</summary>
 internal sealed record DecimalSymbols
 {
     public string DecimalSeparator { get; init; } = ".";
@@ -26,7 +27,8 @@ internal sealed record DecimalSymbols
     public bool IsDigit(char c) => IsZeroFamily(c) || Is(c, Digit);
 
     public bool IsActive(char c) =>
-        IsDigit(c) || Is(c, DecimalSeparator) || Is(c, GroupingSeparator) || Is(c, ExponentSeparator) || Is(c, PatternSeparator);
+        IsDigit(c) || Is(c, DecimalSeparator) || Is(c, GroupingSeparator) || Is(c, ExponentSeparator)
+            || Is(c, PatternSeparator);
 
     public static bool Is(char c, string symbol) => symbol.Length > 0 && symbol[0] == c;
 }
@@ -83,7 +85,8 @@ internal sealed class DecimalPicture
 
     /// <summary>The parts for positive and for negative numbers.</summary>
     /// <exception cref="ExpressionException">D3080 to D3093.</exception>
-    public static (DecimalPicture Positive, DecimalPicture Negative) Parse(string picture, DecimalSymbols symbols, string function)
+    public static (DecimalPicture Positive, DecimalPicture Negative) Parse(string picture, DecimalSymbols symbols,
+        string function)
     {
         var parts = picture.Split(symbols.PatternSeparator[0]);
         if (parts.Length > 2) throw Errors.In(function, "D3080");
@@ -97,7 +100,8 @@ internal sealed class DecimalPicture
     {
         var groups = new List<int>();
         for (var i = 0; i < Integer.Length; i++)
-            if (DecimalSymbols.Is(Integer[i], _symbols.GroupingSeparator)) groups.Add(Integer[i..].Count(_symbols.IsDigit));
+            if (DecimalSymbols.Is(Integer[i], _symbols.GroupingSeparator))
+                groups.Add(Integer[i..].Count(_symbols.IsDigit));
         return groups;
     }
 
@@ -106,7 +110,8 @@ internal sealed class DecimalPicture
     {
         var groups = new List<int>();
         for (var i = 0; i < Fraction.Length; i++)
-            if (DecimalSymbols.Is(Fraction[i], _symbols.GroupingSeparator)) groups.Add(Fraction[..i].Count(_symbols.IsDigit));
+            if (DecimalSymbols.Is(Fraction[i], _symbols.GroupingSeparator))
+                groups.Add(Fraction[..i].Count(_symbols.IsDigit));
         return groups;
     }
 
@@ -121,7 +126,8 @@ internal sealed class DecimalPicture
     private static string Passive(string text, DecimalSymbols symbols)
     {
         var i = 0;
-        while (i < text.Length && (!symbols.IsActive(text[i]) || DecimalSymbols.Is(text[i], symbols.ExponentSeparator))) i++;
+        while (i < text.Length
+            && (!symbols.IsActive(text[i]) || DecimalSymbols.Is(text[i], symbols.ExponentSeparator))) i++;
         return text[..i];
     }
 
@@ -144,7 +150,8 @@ internal sealed class DecimalPicture
             else MinimumFraction = MaximumFraction = 1;
         }
 
-        if (Exponent is not null && MinimumInteger == 0 && Integer.Contains(_symbols.Digit, StringComparison.Ordinal)) MinimumInteger = 1;
+        if (Exponent is not null && MinimumInteger == 0 && Integer.Contains(_symbols.Digit, StringComparison.Ordinal))
+            MinimumInteger = 1;
         if (MinimumInteger == 0 && MinimumFraction == 0) MinimumFraction = 1;
     }
 }
@@ -170,7 +177,8 @@ internal static class DecimalPictureRules
     private static string? Grouping(DecimalPicture picture, DecimalSymbols symbols)
     {
         var (group, point) = (symbols.GroupingSeparator, symbols.DecimalSeparator);
-        if (picture.Text.Contains(group + point, StringComparison.Ordinal) || picture.Text.Contains(point + group, StringComparison.Ordinal))
+        if (picture.Text.Contains(group + point, StringComparison.Ordinal)
+            || picture.Text.Contains(point + group, StringComparison.Ordinal))
             return "D3087";
         if (!picture.HasPoint && picture.Integer.EndsWith(group, StringComparison.Ordinal)) return "D3088";
         return picture.Text.Contains(group + group, StringComparison.Ordinal) ? "D3089" : null;

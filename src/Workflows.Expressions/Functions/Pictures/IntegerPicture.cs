@@ -87,7 +87,8 @@ internal sealed record IntegerPicture
         }
 
         if (mandatory == 0) return picture with { Style = IntegerStyle.Unknown };
-        return picture with { ZeroDigit = zero, MandatoryDigits = mandatory, OptionalDigits = optional, Groups = groups };
+        return picture with { ZeroDigit = zero, MandatoryDigits = mandatory, OptionalDigits = optional,
+            Groups = groups };
     }
 }
 

@@ -48,7 +48,8 @@ internal static class IntegerReader
             var digit = rune.Value - picture.ZeroDigit;
             if (digit is < 0 or > 9)
             {
-                if ((negative && !any && rune.Value == '-') || picture.Groups.Exists(group => group.Separator == rune.ToString())) continue;
+                if ((negative && !any && rune.Value == '-')
+                    || picture.Groups.Exists(group => group.Separator == rune.ToString())) continue;
                 break;
             }
 

@@ -18,7 +18,9 @@ internal static partial class NumberWords
         "Twelfth", "Thirteenth", "Fourteenth", "Fifteenth", "Sixteenth", "Seventeenth", "Eighteenth", "Nineteenth",
     ];
 
-    private static readonly string[] Tens = ["Twenty", "Thirty", "Forty", "Fifty", "Sixty", "Seventy", "Eighty", "Ninety"];
+    private static readonly string[] Tens =
+        ["Twenty", "Thirty", "Forty", "Fifty", "Sixty", "Seventy", "Eighty", "Ninety"];
+
     private static readonly string[] Magnitudes = ["Thousand", "Million", "Billion", "Trillion"];
     private static readonly FrozenDictionary<string, double> Values = AllWords();
 
@@ -127,7 +129,11 @@ internal static partial class NumberWords
 
         words["hundred"] = words["hundredth"] = 100;
         for (var i = 0; i < Magnitudes.Length; i++)
-            words[Magnitudes[i].ToLowerInvariant()] = words[Magnitudes[i].ToLowerInvariant() + "th"] = Math.Pow(1000, i + 1);
+        {
+            var word = Magnitudes[i].ToLowerInvariant();
+            words[word] = words[word + "th"] = Math.Pow(1000, i + 1);
+        }
+
         return words.ToFrozenDictionary(StringComparer.Ordinal);
     }
 

@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace Workflows.Expressions.Functions.Pictures;
 
-/// <summary>Whether separators stand at every multiple of one interval, so that the pattern goes on for longer numbers.</summary>
+/// <summary>Whether separators stand at every multiple of one interval, so that the pattern goes on for longer
+/// numbers.</summary>
 internal static class RegularGroups
 {
     /// <summary>The interval, or 0.</summary>

@@ -1,7 +1,8 @@
 namespace Workflows.Expressions.Syntax.Nodes;
 
 /// <summary>One step of a path with what is attached to it.</summary>
-internal sealed class StepSyntax(SourceSpan span, SyntaxNode expression, StageSyntax[] stages, string? focus, string? index, bool keepArray)
+internal sealed class StepSyntax(SourceSpan span, SyntaxNode expression, StageSyntax[] stages, string? focus,
+    string? index, bool keepArray)
     : SyntaxNode(span, [expression, .. stages])
 {
     public SyntaxNode Expression { get; } = expression;

@@ -10,5 +10,6 @@ internal sealed class TransformSyntax(SourceSpan span, SyntaxNode location, Synt
 
     public SyntaxNode? Delete { get; } = delete;
 
-    public override IEnumerable<SyntaxNode> Children => Delete is null ? [Location, Update] : [Location, Update, Delete];
+    public override IEnumerable<SyntaxNode> Children =>
+        Delete is null ? [Location, Update] : [Location, Update, Delete];
 }
