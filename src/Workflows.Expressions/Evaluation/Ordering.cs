@@ -28,7 +28,7 @@ internal static class Ordering
     public static int Compare(in JsonValue left, in JsonValue right) =>
         left.Kind == JsonKind.Number
             ? left.GetDouble().CompareTo(right.GetDouble())
-            : string.CompareOrdinal(left.GetString(), right.GetString());
+            : TextOrder.Compare(left, right);
 
     private static void Merge(int[] source, int[] target, int start, int middle, int end, ComesAfter comesAfter)
     {

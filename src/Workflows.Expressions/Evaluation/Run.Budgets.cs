@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Workflows.Abstractions.Json;
+using Workflows.Abstractions.Json.Tape;
 
 namespace Workflows.Expressions.Evaluation;
 
@@ -23,6 +24,10 @@ internal sealed partial class Run
         _sliceLeft -= steps;
         if (_sliceLeft < 0) EndSlice();
     }
+
+    /// <summary>Counts a walk over a whole value: all that is in a parsed one, the items of a built one.</summary>
+    public void TickFor(in JsonValue value) =>
+        Tick(value.Reference is JsonTape tape ? tape.After((int)value.Bits) - (int)value.Bits : value.Count);
 
     /// <summary>One more function that has not returned.</summary>
     public void Enter()

@@ -12,7 +12,7 @@ namespace Workflows.Expressions.Functions;
 internal sealed class RegexFunction : FunctionValue
 {
     /// <summary>Its time grows with the text only, but the first match of a process also builds tables.</summary>
-    private static readonly TimeSpan LinearTimeout = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LinearTimeout = TimeSpan.FromMilliseconds(500);
 
     private readonly Regex _regex;
 

@@ -12,7 +12,7 @@ internal sealed class EqualityOperation(bool negated, Operation left, Operation 
         var first = left.Evaluate(run, frame, context);
         var second = right.Evaluate(run, frame, context);
         if (first.Reference is null || second.Reference is null) return JsonValue.False;
-        if (first.Kind >= JsonKind.Array) run.Tick(first.Count);
+        if (first.Kind >= JsonKind.Array) run.TickFor(first);
         return JsonValue.From(first.Equals(second) != negated);
     }
 }
@@ -32,7 +32,7 @@ internal sealed class CompareOperation(BinaryOperator @operator, int position, O
             throw Errors.At(ErrorCode.CompareType, position, @operator.Text());
         if (firstKind == JsonKind.Missing || secondKind == JsonKind.Missing) return default;
         if (firstKind != secondKind) throw Errors.At(ErrorCode.CompareMixed, position, @operator.Text());
-        return JsonValue.From(Holds(string.CompareOrdinal(first.GetString(), second.GetString()), 0));
+        return JsonValue.From(Holds(TextOrder.Compare(first, second), 0));
     }
 
     private bool Holds(double first, double second) => @operator switch
@@ -59,6 +59,7 @@ internal sealed class IncludesOperation(Operation left, Operation right) : Opera
         foreach (var one in list.EnumerateArray())
         {
             run.Tick();
+            if (one.Kind >= JsonKind.Array) run.TickFor(one);
             if (one.Equals(item)) return JsonValue.True;
         }
 

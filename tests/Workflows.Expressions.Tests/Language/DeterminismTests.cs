@@ -39,7 +39,7 @@ public sealed class DeterminismTests
     public void Evaluate_FieldPathAndComparison_AllocatesNothing()
     {
         var input = JsonValue.Parse("""{"payload":{"ticket":{"status":"open","priority":3}},"vars":{"limit":2}}""");
-        var expressions = new[] { "payload.ticket.status", "payload.ticket.priority > vars.limit", "payload.ticket.status = 'open'" }
+        var expressions = new[] { "payload.ticket.status", "payload.ticket.priority > vars.limit", "payload.ticket.status = 'open'", "payload.ticket.status < 'p'" }
             .Select(text => Expression.Compile(text)).ToArray();
         foreach (var expression in expressions) expression.Evaluate(input, Evaluator.Context);
         var before = GC.GetAllocatedBytesForCurrentThread();
