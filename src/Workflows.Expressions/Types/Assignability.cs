@@ -30,6 +30,8 @@ internal static class Assignability
                 $"{Name(where, true)} may be missing, but a value is required.", actual, expected, span));
         if (actual.Kinds == TypeKinds.None) return;
         CheckKinds(actual, expected, span, where, findings);
+        if ((actual.Kinds & expected.Kinds) != 0 && EnumValues.Unknown(expected, actual) is { } value)
+            findings.Add(EnumValues.Finding(value, expected.Values!, true, span));
         if (actual.Has(TypeKinds.Array) && expected.Has(TypeKinds.Array) && actual.Items is { } items
             && expected.Items is { } wanted)
             CheckItems(items, wanted, span, where, findings);

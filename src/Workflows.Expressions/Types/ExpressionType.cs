@@ -1,3 +1,4 @@
+using Workflows.Abstractions.Json;
 using Workflows.Expressions.Syntax.Nodes;
 
 namespace Workflows.Expressions.Types;
@@ -25,14 +26,15 @@ public sealed class ExpressionType
     public static readonly ExpressionType Null = new(TypeKinds.Null);
 
     internal ExpressionType(
-        TypeKinds kinds, bool isOptional = false, ExpressionType? items = null, ObjectShape? shape =
-            null, InferredFunction? function = null)
+        TypeKinds kinds, bool isOptional = false, ExpressionType? items = null, ObjectShape? shape = null,
+        InferredFunction? function = null, IReadOnlyList<JsonValue>? values = null)
     {
         Kinds = kinds;
         IsOptional = isOptional;
         Items = items;
         Shape = shape;
         Function = function;
+        Values = values;
     }
 
     /// <summary>What a value of this type may be.</summary>
@@ -46,6 +48,9 @@ public sealed class ExpressionType
 
     /// <summary>The fields when it is an object, or null when nothing is known about them.</summary>
     public ObjectShape? Shape { get; }
+
+    /// <summary>The only values that it can have, from literals and enumerations, or null when it may have others.</summary>
+    public IReadOnlyList<JsonValue>? Values { get; }
 
     /// <summary>Whether nothing is known.</summary>
     public bool IsUnknown => Kinds == TypeKinds.Any;
@@ -69,7 +74,8 @@ public sealed class ExpressionType
         return new ExpressionType(left.Kinds | right.Kinds, isOptional,
             Merge(left, right, TypeKinds.Array, type => type.Items, Union),
             Merge(left, right, TypeKinds.Object, type => type.Shape, ObjectShape.Union),
-            left.Function ?? right.Function);
+            left.Function ?? right.Function,
+            left.Values is { } first && right.Values is { } second ? [.. first.Union(second)] : null);
     }
 
     /// <summary>As readers write it: <c>string | null</c>, <c>{id: string}[]</c>, with a question mark when it may be
@@ -80,13 +86,18 @@ public sealed class ExpressionType
 
     internal ExpressionType AsPresent() => With(false);
 
+    /// <summary>Without the values: a variable may be bound to others later, a parameter by other calls.</summary>
+    internal ExpressionType Widened() =>
+        Values is null ? this : new ExpressionType(Kinds, IsOptional, Items, Shape, Function);
+
     internal bool Has(TypeKinds kinds) => (Kinds & kinds) != 0;
 
     /// <summary>The part of the type that is of certain kinds.</summary>
-    internal ExpressionType Only(TypeKinds kinds) => new(Kinds & kinds, IsOptional, Items, Shape, Function);
+    internal ExpressionType Only(TypeKinds kinds) => 
+        new(Kinds & kinds, IsOptional, Items, Shape, Function, Values);
 
     private ExpressionType With(bool isOptional) =>
-        isOptional == IsOptional ? this : new ExpressionType(Kinds, isOptional, Items, Shape, Function);
+        isOptional == IsOptional ? this : new ExpressionType(Kinds, isOptional, Items, Shape, Function, Values);
 
     private static T? Merge<T>(ExpressionType left, ExpressionType right, TypeKinds kind, Func<ExpressionType,
         T?> part, Func<T, T, T> merge)

@@ -9,6 +9,7 @@ namespace Workflows.Expressions.Types;
 public sealed class SchemaTypes
 {
     private const int MaxReferences = 32;
+    private const int MaxValues = 200;
 
     private readonly JsonValue _root;
     private readonly Func<string, JsonValue>? _resolve;
@@ -70,7 +71,16 @@ public sealed class SchemaTypes
         if (kinds == TypeKinds.Any)
             return shape is null ? ExpressionType.Unknown : new ExpressionType(TypeKinds.Object, shape: shape);
         var items = (kinds & TypeKinds.Array) != 0 ? Items(schema) : null;
-        return new ExpressionType(kinds, items: items, shape: shape);
+        return new ExpressionType(kinds, items: items, shape: shape, values: Values(schema));
+    }
+
+    private static List<JsonValue>? Values(JsonValue schema)
+    {
+        if (schema["const"] is { IsMissing: false } constant) return [constant];
+        if (schema["enum"].Count is 0 or > MaxValues) return null;
+        var values = new List<JsonValue>();
+        foreach (var value in schema["enum"].EnumerateArray()) values.Add(value);
+        return values;
     }
 
     private static TypeKinds Kinds(JsonValue schema)
@@ -144,6 +154,7 @@ public sealed class SchemaTypes
         if (right.IsUnknown) return left;
         var shape = left.Shape is { } first && right.Shape is { } second
             ? ObjectShape.Both(first, second) : left.Shape ?? right.Shape;
-        return new ExpressionType(left.Kinds & right.Kinds, items: left.Items ?? right.Items, shape: shape);
+        return new ExpressionType(left.Kinds & right.Kinds, items: left.Items ?? right.Items, shape: shape,
+            values: left.Values ?? right.Values);
     }
 }

@@ -35,6 +35,9 @@ public static class TypeFindingCodes
     /// <summary>The items of a list are of a type that cannot work.</summary>
     public const string ItemMismatch = "ARRAY_ELEMENT_MISMATCH";
 
+    /// <summary>A value that the schema does not list.</summary>
+    public const string EnumValue = "INVALID_ENUM_VALUE";
+
     /// <summary>The type is not known, so nothing could be checked.</summary>
     public const string UnknownType = "UNKNOWN_SOURCE_TYPE";
 }

@@ -13,7 +13,8 @@ internal sealed class TypeFrame(TypeFrame? parent)
 {
     private readonly Dictionary<string, Inferred> _variables = new(StringComparer.Ordinal);
 
-    public void Bind(string name, Inferred value) => _variables[name] = value;
+    public void Bind(string name, Inferred value) => 
+        _variables[name] = value with { Type = value.Type.Widened() };
 
     public bool TryFind(string name, out Inferred value) =>
         _variables.TryGetValue(name, out value) || (parent is not null && parent.TryFind(name, out value));

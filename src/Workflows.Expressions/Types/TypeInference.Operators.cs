@@ -75,6 +75,8 @@ internal sealed partial class TypeInference
             Findings.Add(new TypeFinding(TypeFindingCodes.Mismatch, false,
                 $"{symbol} compares values of types that are never equal.",
                 binary.Span, left.AsPresent().ToString(), right.AsPresent().ToString()));
+        else if (EnumValues.Unknown(left, right) is { } value)
+            Findings.Add(EnumValues.Finding(value, left.Values!.Concat(right.Values!), false, binary.Span));
         return ExpressionType.Boolean;
     }
 

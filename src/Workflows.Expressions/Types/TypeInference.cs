@@ -77,13 +77,17 @@ internal sealed partial class TypeInference(TypeScope scope)
         }
     }
 
-    private static ExpressionType OfLiteral(JsonValue value) => value.Kind switch
+    private static ExpressionType OfLiteral(JsonValue value)
     {
-        JsonKind.String => ExpressionType.String,
-        JsonKind.Number => ExpressionType.Number,
-        JsonKind.Boolean => ExpressionType.Boolean,
-        _ => ExpressionType.Null,
-    };
+        var kind = value.Kind switch
+        {
+            JsonKind.String => TypeKinds.String,
+            JsonKind.Number => TypeKinds.Number,
+            JsonKind.Boolean => TypeKinds.Boolean,
+            _ => TypeKinds.Null,
+        };
+        return new ExpressionType(kind, values: [value]);
+    }
 
     private Inferred Variable(VariableSyntax variable, TypeFrame frame, Inferred context)
     {
