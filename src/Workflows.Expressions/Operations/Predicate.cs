@@ -21,28 +21,28 @@ internal sealed class Predicate(Operation condition)
         var list = new ListBuilder(run);
         if (!input.IsList)
         {
-            if (Selects(run, frame, input.Value, 0, 1)) list.Add(input.Value);
+            for (var times = Times(run, frame, input.Value, 0, 1); times > 0; times--) list.Add(input.Value);
             return Selection.From(list);
         }
 
         var count = input.Value.Count;
         var index = 0;
         foreach (var item in input.Value.EnumerateArray())
-            if (Selects(run, frame, item, index++, count)) list.Add(item);
+            for (var times = Times(run, frame, item, index++, count); times > 0; times--) list.Add(item);
         return Selection.From(list);
     }
 
-    /// <summary>Whether an item at a position passes.</summary>
-    public bool Selects(Run run, Frame? frame, in JsonValue item, int index, int count)
+    /// <summary>How often an item at a position is selected; more than once only by a list of positions.</summary>
+    public int Times(Run run, Frame? frame, in JsonValue item, int index, int count)
     {
         run.Tick();
         var result = condition.Evaluate(run, frame, item);
         return result.Kind switch
         {
-            JsonKind.Boolean => result.GetBoolean(),
-            JsonKind.Number => IsAt(result.GetDouble(), index, count),
-            JsonKind.Array => SelectsByArray(run, result, index, count),
-            _ => Truth.Of(result),
+            JsonKind.Boolean => result.GetBoolean() ? 1 : 0,
+            JsonKind.Number => IsAt(result.GetDouble(), index, count) ? 1 : 0,
+            JsonKind.Array => TimesInArray(run, result, index, count),
+            _ => Truth.Of(result) ? 1 : 0,
         };
     }
 
@@ -56,17 +56,17 @@ internal sealed class Predicate(Operation condition)
         return Selection.From(item);
     }
 
-    private static bool SelectsByArray(Run run, in JsonValue positions, int index, int count)
+    private static int TimesInArray(Run run, in JsonValue positions, int index, int count)
     {
-        var hit = false;
+        var times = 0;
         run.Tick(positions.Count);
         foreach (var position in positions.EnumerateArray())
         {
-            if (position.Kind != JsonKind.Number) return Truth.Of(positions);
-            hit |= IsAt(position.GetDouble(), index, count);
+            if (position.Kind != JsonKind.Number) return Truth.Of(positions) ? 1 : 0;
+            if (IsAt(position.GetDouble(), index, count)) times++;
         }
 
-        return hit;
+        return times;
     }
 
     private static bool IsAt(double position, int index, int count)

@@ -106,7 +106,11 @@ internal sealed class TupleStep(Operation operation, TupleStage[] stages, int fo
 
         var kept = new List<BoundTuple>();
         for (var i = 0; i < tuples.Count; i++)
-            if (predicate.Selects(run, tuples[i].Frame, tuples[i].Item, i, tuples.Count)) kept.Add(tuples[i]);
+        {
+            var times = predicate.Times(run, tuples[i].Frame, tuples[i].Item, i, tuples.Count);
+            for (; times > 0; times--) kept.Add(tuples[i]);
+        }
+
         return kept;
     }
 
