@@ -23,6 +23,22 @@ internal static class DataFolder
         }
     }
 
+    /// <summary>The path of a file that only its owner can read, made empty when it is missing. SQLite gives its side files the same mode.</summary>
+    /// <exception cref="StartupException">The folder or the file cannot be made.</exception>
+    public static string MakePrivateFile(string folder, string name)
+    {
+        var path = Path.Combine(Make(folder), name);
+        try
+        {
+            new FileStream(path, Private(FileMode.OpenOrCreate)).Dispose();
+            return path;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw StartupException.Folder($"The file {path} cannot be written: {exception.Message} Name another folder with --data.", exception);
+        }
+    }
+
     /// <summary>The development key that was kept; null when there is none.</summary>
     public static async Task<string?> ReadKeyAsync(string folder, CancellationToken cancellationToken)
     {
@@ -35,12 +51,17 @@ internal static class DataFolder
     /// <summary>Keeps the development key where only its owner can read it.</summary>
     public static async Task WriteKeyAsync(string folder, string key, CancellationToken cancellationToken)
     {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        await using var writer = new StreamWriter(KeyPath(Make(folder)), options);
+        await using var writer = new StreamWriter(KeyPath(Make(folder)), Private(FileMode.Create));
         await writer.WriteLineAsync(key.AsMemory(), cancellationToken);
     }
 
     /// <summary>Where the development key is kept.</summary>
     public static string KeyPath(string folder) => Path.Combine(folder, KeyFile);
+
+    private static FileStreamOptions Private(FileMode mode)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.ReadWrite };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return options;
+    }
 }

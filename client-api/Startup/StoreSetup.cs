@@ -15,5 +15,5 @@ internal static class StoreSetup
     public static IServiceCollection AddStore(this IServiceCollection services, ServerOptions options) =>
         services.AddSingleton<IStore>(_ => options.Store == StoreKind.Postgres
             ? PostgresStore.Open(options.Connection!)
-            : SqliteStore.Open(Path.Combine(DataFolder.Make(options.Data), FileName)));
+            : SqliteStore.Open(DataFolder.MakePrivateFile(options.Data, FileName)));
 }

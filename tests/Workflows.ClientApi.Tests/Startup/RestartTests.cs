@@ -53,6 +53,18 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public async Task Database_IsReadableByItsOwnerOnly()
+    {
+        using var folder = new TempFolder();
+        await using var gateway = new Gateway(folder, ("samples", "false"));
+        (await gateway.With(DevelopmentKey(gateway)).GetAsync("/v1/workflows")).Ok();
+
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes.");
+        foreach (var file in Directory.GetFiles(folder.Path, "workflows.db*"))
+            if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite, file);
+    }
+
+    [Fact]
     public async Task DevelopmentKey_IsReadableByItsOwnerOnly_AndRevokedOnceCredentialsAreConfigured()
     {
         using var folder = new TempFolder();
