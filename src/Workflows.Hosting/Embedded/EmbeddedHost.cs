@@ -153,8 +153,7 @@ public sealed partial class EmbeddedHost : IEntityRouter, IHostedService, IDispo
     /// <summary>Counts what is under way, so that <see cref="StopAsync"/> can wait for it. Nothing begins after the stop.</summary>
     private Func<IReadOnlyList<T>, Task> Tracked<T>(Func<IReadOnlyList<T>, Task> handle) => async messages =>
     {
-        if (drained.Task.IsCompleted) return;
-        Interlocked.Increment(ref active);
+        if (!TryEnter()) return;
         try
         {
             await handle(messages);
@@ -164,6 +163,19 @@ public sealed partial class EmbeddedHost : IEntityRouter, IHostedService, IDispo
             Leave();
         }
     };
+
+    /// <summary>Zero is final: once everything has left, nobody enters any more.</summary>
+    private bool TryEnter()
+    {
+        for (var seen = Volatile.Read(ref active); seen > 0;)
+        {
+            var before = Interlocked.CompareExchange(ref active, seen + 1, seen);
+            if (before == seen) return true;
+            seen = before;
+        }
+
+        return false;
+    }
 
     private void Leave()
     {
