@@ -9,6 +9,7 @@ using Workflows.Hosting.Definitions;
 using Workflows.Hosting.Embedded;
 using Workflows.Hosting.Entities;
 using Workflows.Hosting.Ingest;
+using Workflows.Hosting.Maintenance;
 using Workflows.Hosting.Queries;
 using Workflows.Hosting.Runs;
 using Workflows.Storage.Committing;
@@ -38,6 +39,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<IEntityRouter>(provider => provider.GetRequiredService<EmbeddedHost>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, EmbeddedHost>(
             provider => provider.GetRequiredService<EmbeddedHost>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, MaintenanceService>());
         services.TryAddSingleton<RunStarter>();
         services.TryAddSingleton<DeliveryViews>();
         services.TryAddSingleton<IIngest, IngestService>();

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Workflows.Abstractions.Storage;
 
 namespace Workflows.Hosting;
 
@@ -33,6 +34,9 @@ public sealed class WorkflowsOptions
     /// <summary>How long <c>?wait=processed</c> waits.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
     public TimeSpan WaitLimit { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long rows are kept. Removal is by whole days or small batches, at the start and every hour.</summary>
+    public Retention Retention { get; set; } = new();
 
     /// <summary>The settings of <c>http.request</c>.</summary>
     public Actions.HttpRequestOptions Http { get; } = new();

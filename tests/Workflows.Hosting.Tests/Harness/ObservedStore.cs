@@ -23,15 +23,19 @@ internal sealed class ObservedStore(IStore inner) : IStore
 
     public ICounterReader Counters => inner.Counters;
 
-    /// <summary>Completes when the next batch has been written.</summary>
+    /// <summary>Completes when the next batch has been written, or old rows were removed.</summary>
     public Task NextBatch => writer.Next;
 
     public Task MigrateAsync(CancellationToken cancellationToken) => inner.MigrateAsync(cancellationToken);
 
     public Task PingAsync(CancellationToken cancellationToken) => inner.PingAsync(cancellationToken);
 
-    public Task<int> MaintainAsync(DateTimeOffset now, Retention retention, CancellationToken cancellationToken) =>
-        inner.MaintainAsync(now, retention, cancellationToken);
+    public async Task<int> MaintainAsync(DateTimeOffset now, Retention retention, CancellationToken cancellationToken)
+    {
+        var removed = await inner.MaintainAsync(now, retention, cancellationToken);
+        writer.Signal();
+        return removed;
+    }
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 
@@ -51,8 +55,11 @@ internal sealed class ObservedStore(IStore inner) : IStore
             }
             finally
             {
-                Interlocked.Exchange(ref next, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+                Signal();
             }
         }
+
+        public void Signal() =>
+            Interlocked.Exchange(ref next, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
     }
 }

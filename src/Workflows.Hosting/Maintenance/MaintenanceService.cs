@@ -1,0 +1,73 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Workflows.Abstractions.Storage;
+
+namespace Workflows.Hosting.Maintenance;
+
+/// <summary>Has the store make what time needs and remove what is past its retention: at the start, and every hour.</summary>
+public sealed partial class MaintenanceService : IHostedService, IDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+    private readonly IStore store;
+    private readonly IOptions<WorkflowsOptions> options;
+    private readonly TimeProvider clock;
+    private readonly ILogger<MaintenanceService> logger;
+    private readonly CancellationTokenSource stopping = new();
+    private readonly ITimer timer;
+    private Task underWay = Task.CompletedTask;
+
+    /// <summary>Creates the service; <see cref="StartAsync"/> makes the first pass.</summary>
+    public MaintenanceService(IStore store, IOptions<WorkflowsOptions> options, TimeProvider clock, ILogger<MaintenanceService> logger)
+    {
+        (this.store, this.options, this.clock, this.logger) = (store, options, clock, logger);
+        timer = clock.CreateTimer(_ => underWay = PassAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Cancels a pass that is under way and returns when it has ended.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await stopping.CancelAsync();
+        await underWay.WaitAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        timer.Dispose();
+        stopping.Dispose();
+    }
+
+    private async Task PassAsync()
+    {
+        if (stopping.IsCancellationRequested) return;
+        try
+        {
+            var removed = await store.MaintainAsync(clock.GetUtcNow(), options.Value.Retention, stopping.Token);
+            if (removed > 0) LogRemoved(logger, removed);
+        }
+        catch (StoreException exception)
+        {
+            LogFailed(logger, exception);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return;
+        }
+
+        timer.Change(Interval, Timeout.InfiniteTimeSpan);
+    }
+
+    [LoggerMessage(EventId = 1701, Level = LogLevel.Information, Message = "Retention removed {Removed} rows or partitions")]
+    private static partial void LogRemoved(ILogger logger, int removed);
+
+    [LoggerMessage(EventId = 1702, Level = LogLevel.Warning, Message = "Maintenance could not reach the store; it tries again in an hour")]
+    private static partial void LogFailed(ILogger logger, Exception exception);
+}
