@@ -1,0 +1,56 @@
+using Workflows.Abstractions.Storage;
+
+namespace Workflows.Hosting.Tests.Faults;
+
+/// <summary>Whatever operation of the store fails, and however, the scenario comes to what it comes to without faults.</summary>
+public abstract class FaultSuite(ITestOutputHelper output)
+{
+    private const string Expected =
+        """
+        run o1 Succeeded  waits 0 effects reserve,ship
+        run o2 Succeeded  waits 0 effects reserve,ship
+        run s1 Succeeded  waits 0 effects 
+        event ORDER_PAID-o1 Resumed
+        event ORDER_PAID-o2 Resumed
+        event ORDER_PAID-unknown 
+        event ORDER_PLACED-o1 Started
+        event ORDER_PLACED-o2 Started
+        event ORDER_SHIPPED-s1 Started
+        effects 4
+        """;
+
+    /// <summary>Every so many operations are tried; 1 tries them all.</summary>
+    protected abstract int Stride { get; }
+
+    /// <summary>Opens an empty store.</summary>
+    protected abstract Task<IStore> OpenAsync();
+
+    [Theory]
+    [InlineData(Fault.Error)]
+    [InlineData(Fault.Timeout)]
+    [InlineData(Fault.DiskFull)]
+    [InlineData(Fault.ConnectionLost)]
+    [InlineData(Fault.UnknownButWritten)]
+    [InlineData(Fault.UnknownAndNotWritten)]
+    public async Task Scenario_OneOperationFails_EndsAsWithoutFaults(Fault fault)
+    {
+        var clean = new FaultPlan(fault, at: int.MaxValue);
+        (await RunAsync(clean)).ShouldBe(Expected);
+        var stride = Environment.GetEnvironmentVariable("WORKFLOWS_LONG") == "1" ? 1 : Stride;
+        output.WriteLine($"{fault}: {clean.Operations} operations, every {stride}. fails once");
+        for (var at = 1 + ((int)fault % stride); at <= clean.Operations; at += stride)
+        {
+            try
+            {
+                (await RunAsync(new FaultPlan(fault, at))).ShouldBe(Expected);
+            }
+            catch (Exception exception)
+            {
+                throw new InvalidOperationException($"{fault} at operation {at}: {exception.Message}", exception);
+            }
+        }
+    }
+
+    private async Task<string> RunAsync(FaultPlan plan) =>
+        (await new FaultScenario(await OpenAsync(), plan).RunAsync()).ReplaceLineEndings("\n");
+}

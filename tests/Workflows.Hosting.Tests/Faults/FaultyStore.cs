@@ -1,0 +1,70 @@
+using System.Reflection;
+using Workflows.Abstractions.Storage;
+
+namespace Workflows.Hosting.Tests.Faults;
+
+/// <summary>A real store whose operations fail as a plan says: reads throw, and batches have the outcome of the fault.</summary>
+internal sealed class FaultyStore(IStore inner, FaultPlan plan) : IStore
+{
+    public string Dialect => inner.Dialect;
+
+    public IBatchWriter Writer { get; } = new FaultyWriter(inner.Writer, plan);
+
+    public IEventReader Events { get; } = FaultyReader<IEventReader>.Of(inner.Events, plan);
+
+    public IRunReader Runs { get; } = FaultyReader<IRunReader>.Of(inner.Runs, plan);
+
+    public IWorkflowStore Workflows { get; } = FaultyReader<IWorkflowStore>.Of(inner.Workflows, plan);
+
+    public ICatalogStore Catalog { get; } = FaultyReader<ICatalogStore>.Of(inner.Catalog, plan);
+
+    public ITenantStore Tenants => inner.Tenants;
+
+    public ICounterReader Counters => inner.Counters;
+
+    public Task MigrateAsync(CancellationToken cancellationToken) => inner.MigrateAsync(cancellationToken);
+
+    public Task PingAsync(CancellationToken cancellationToken) => inner.PingAsync(cancellationToken);
+
+    public Task<int> MaintainAsync(DateTimeOffset now, Retention retention, CancellationToken cancellationToken) =>
+        inner.MaintainAsync(now, retention, cancellationToken);
+
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+
+    private sealed class FaultyWriter(IBatchWriter inner, FaultPlan plan) : IBatchWriter
+    {
+        public int Concurrency => inner.Concurrency;
+
+        public async ValueTask<IReadOnlyList<CommitOutcome>> WriteAsync(IReadOnlyList<Commit> batch, CancellationToken cancellationToken)
+        {
+            if (!plan.Strikes()) return await inner.WriteAsync(batch, cancellationToken);
+            if (plan.Fault == Fault.UnknownButWritten) await inner.WriteAsync(batch, cancellationToken);
+            CommitOutcome outcome = plan.Fault is Fault.UnknownButWritten or Fault.UnknownAndNotWritten
+                ? new CommitOutcome.Unknown(plan.Exception())
+                : new CommitOutcome.Failed(plan.Exception());
+            return [.. batch.Select(_ => outcome)];
+        }
+    }
+
+    /// <summary>Stands before a reader of the port; every call is an operation.</summary>
+    internal class FaultyReader<T> : DispatchProxy
+        where T : class
+    {
+        private T inner = null!;
+        private FaultPlan plan = null!;
+
+        public static T Of(T inner, FaultPlan plan)
+        {
+            var proxy = Create<T, FaultyReader<T>>();
+            var reader = (FaultyReader<T>)(object)proxy;
+            (reader.inner, reader.plan) = (inner, plan);
+            return proxy;
+        }
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+        {
+            if (plan.Strikes()) throw plan.Exception();
+            return targetMethod!.Invoke(inner, args);
+        }
+    }
+}
