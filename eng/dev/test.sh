@@ -5,7 +5,10 @@ run_tests() {
     local selection=(-trait- Category=Long) filter=""
     while [ $# -gt 0 ]; do
         case "$1" in
-            --long) selection=() ;;
+            --long)
+                selection=()
+                export WORKFLOWS_LONG=1
+                ;;
             -*) fail "unknown option: $1 (./dev test [--long] [filter])" ;;
             *) filter=$1 ;;
         esac
