@@ -64,8 +64,9 @@ public sealed partial class DefinitionReader
         var id = fields.RequiredString("id", 100);
         currentStep = id;
         if (id is null) return null;
-        if (id.AsSpan().ContainsAny("[]/ "))
-            Error(FindingCodes.InvalidDefinition, fields.At("id"), "A step id has no brackets, slashes or spaces.", actual: id);
+        if (id.AsSpan().ContainsAny("[]/ ") || id.Any(char.IsControl))
+            Error(
+                FindingCodes.InvalidDefinition, fields.At("id"), "A step id has no brackets, slashes, spaces or control characters.", actual: id);
         if (!stepIds.TryAdd(id, fields.Pointer))
             Error(FindingCodes.DuplicateStepId, fields.At("id"), $"The id '{id}' is used by {stepIds[id]} already.", actual: id);
         return id;

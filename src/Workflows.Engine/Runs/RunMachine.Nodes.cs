@@ -9,6 +9,9 @@ namespace Workflows.Engine.Runs;
 
 public sealed partial class RunMachine
 {
+    /// <summary>The longest correlation id that an event can have.</summary>
+    private const int MaxKeyLength = 200;
+
     private void ExecuteNode(Branch branch, NodeStep step, in Instruction instruction)
     {
         switch (step.Config)
@@ -80,13 +83,22 @@ public sealed partial class RunMachine
             return;
         }
 
+        var text = key.Kind == JsonKind.String ? key.GetString() : key.ToString();
+        if (text.Length > MaxKeyLength || text.Any(char.IsControl))
+        {
+            Fail(branch, new Failure(
+                FailureCategory.ValidationError, "CORRELATION_KEY_INVALID",
+                $"The correlation key of '{step.Id}' has more than {MaxKeyLength} characters, or control characters: no event can have it."));
+            return;
+        }
+
         Park(branch, step, PendingKind.Event, new RunEffect.Wait
         {
             Number = ++state.LastWait,
             Kind = WaitKind.Event,
             Step = IdentityOf(branch),
             EventName = config.EventName,
-            Key = key.Kind == JsonKind.String ? key.GetString() : key.ToString(),
+            Key = text,
             Filters = config.Filters.Count == 0 ? default : config.Filters,
             Due = config.Timeout is { } timeout ? context.Now + timeout : null,
         });

@@ -58,6 +58,7 @@ public sealed partial class RunMachine
         }
 
         RunReadyBranches();
+        if (state.WantsContinue) Settle();
         if (!state.HasEnded) state.Status = IsParked() ? RunStatus.Waiting : RunStatus.Running;
     }
 
@@ -86,6 +87,17 @@ public sealed partial class RunMachine
         while (!state.HasEnded && !state.WantsContinue && state.Branches.Find(branch => branch.Pending is null) is { } branch)
             while (branch.Pending is null && !state.HasEnded && !state.WantsContinue && state.Branches.Contains(branch))
                 Execute(branch);
+    }
+
+    /// <summary>
+    /// Brings the branches that a cut leaves standing between two steps to the next step, because only steps can be stored. Costs no budget:
+    /// what stands there is jumps and the ends of blocks.
+    /// </summary>
+    private void Settle()
+    {
+        while (!state.HasEnded && state.Branches.Find(branch => branch.Pending is null && !plan.Code[branch.Position].IsEntry) is { } branch)
+            Dispatch(branch, plan.Code[branch.Position]);
+        if (state.HasEnded) state.WantsContinue = false;
     }
 
     private void Execute(Branch branch)

@@ -26,8 +26,8 @@ public sealed class RunStarter(EngineContext context, IEntityRouter router)
         if (!outcome.IsCommitted)
         {
             router.RequestRecovery();
-            return new Problem(
-                ProblemKind.Unavailable, "STORE_UNAVAILABLE", "The store could not take the run.", null, "Try again after a few seconds.");
+            if (outcome is not CommitOutcome.Unknown || !await ExistsAsync(tenant, started.Record.Id, cancellationToken))
+                return Definitions.WorkflowProblems.StoreUnavailable;
         }
 
         foreach (var wait in commit.NewWaits)
@@ -35,6 +35,19 @@ public sealed class RunStarter(EngineContext context, IEntityRouter router)
                 router.Timer(wait);
         if (started.Record.Status == RunStatus.Running) router.Run(tenant, started.Record.Id, started);
         return started.Record;
+    }
+
+    /// <summary>The store was lost while it took the run: look whether it is there.</summary>
+    private async Task<bool> ExistsAsync(TenantId tenant, RunId run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await context.Store.Runs.GetAsync(tenant, run, cancellationToken) is not null;
+        }
+        catch (StoreException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Executes the first slice of a run and adds its rows to a commit.</summary>

@@ -117,4 +117,27 @@ public sealed class RunMachineLoopTests
         run.ShouldBe(RunStatus.Succeeded).State.Vars["seen"].Count.ShouldBe(5);
         slices.ShouldBe(3);
     }
+
+    [Fact]
+    public void Slice_CutWhileAnotherBranchStandsBetweenTwoSteps_IsStoredAndGoesOn()
+    {
+        var run = new RunHarness(
+            """
+            [{"id":"o","type":"control.forEach","items":{"$expr":"[1,2]"},"itemVar":"row","concurrency":2,"body":[
+               {"id":"c","type":"control.if","condition":{"$expr":"row = 1"},
+                 "then":[
+                   {"id":"w","type":"time.wait","config":{"durationMs":1}},
+                   {"id":"i","type":"control.forEach","items":{"$expr":"[1..20]"},"itemVar":"n","body":[
+                     {"id":"a","type":"transform.assign","config":{"assign":{"vars.sum":{"$expr":"coalesce(vars.sum, 0) + n"}}}}]}],
+                 "else":[
+                   {"id":"t","type":"control.tryCatch","catch":[],"try":[
+                     {"id":"s","type":"action.call","config":{"actionId":"send","version":1}}]}]}]}]
+            """).Start().Apply(new RunInput.TimerFired(1), stepBudget: 5);
+        run.State.WantsContinue.ShouldBeTrue();
+
+        run.Apply(new RunInput.ActionSucceeded(1, JsonValue.Null), stepBudget: 5);
+        while (run.State.WantsContinue) run.Apply(RunInput.Continue.Instance, stepBudget: 5);
+
+        run.ShouldBe(RunStatus.Succeeded).State.Vars["sum"].ShouldBe(JsonValue.From(210));
+    }
 }

@@ -63,6 +63,13 @@ public sealed class RunMachineWaitTests
         new RunHarness($$$"""[{"id":"w","type":"event.wait","config":{"eventName":"REPLY","correlationKey":{"$expr":"{{{key}}}"}} }]""").Start()
             .ShouldBe(RunStatus.Failed).State.ErrorCode.ShouldBe("CORRELATION_KEY_MISSING");
 
+    [Theory]
+    [InlineData("'a\\u0000b'")]
+    [InlineData("$pad('x', 201)")]
+    public void EventWait_KeyThatNoEventCanHave_FailsAtTheStep(string key) =>
+        new RunHarness($$$"""[{"id":"w","type":"event.wait","config":{"eventName":"REPLY","correlationKey":{"$expr":"{{{key}}}"} }}]""").Start()
+            .ShouldBe(RunStatus.Failed).State.ErrorCode.ShouldBe("CORRELATION_KEY_INVALID");
+
     [Fact]
     public void TimeWait_Duration_GoesOnWhenTheTimerFires()
     {
