@@ -36,18 +36,22 @@ public static class SpineCommand
         await runner.RoundAsync(Math.Min(arguments.Runs, 5_000));
 
         Append(report, $"## {(store == "postgres" ? "PostgreSQL" : "SQLite")}\n");
-        Append(report, "| round | floor, runs/s | batches of 100, runs/s | of the floor | one event a request, runs/s | gateway CPU s per 1,000 |");
+        Append(report, "| round | floor, runs/s | batches of 100, runs/s | of the floor | one event a request, runs/s | CPU s per 1,000 in batches: gateway + database + generator |");
         Append(report, "|---|---|---|---|---|---|");
+        var meter = new CpuMeter(database?.ProcessId);
         var ratios = new List<double>();
         for (var round = 1; round <= arguments.Rounds; round++)
         {
             var (bare, _) = await runner.RoundAsync(arguments.Runs);
-            var cpu = gateway.Cpu;
+            var (cpu, others) = (gateway.Cpu, meter.Read());
             var batches = await RateAsync(arguments.Runs, () => publisher.FloodAsync(arguments.Runs, 100, 8));
-            var cost = (gateway.Cpu - cpu).TotalSeconds * 1000 / arguments.Runs;
+            var (cost, rest) = ((gateway.Cpu - cpu).TotalSeconds, meter.Read() - others);
+            var split = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{cost * 1000 / arguments.Runs:F3} + {rest.Server * 1000 / arguments.Runs:F3} + {rest.Client * 1000 / arguments.Runs:F3}");
             var singles = await RateAsync(arguments.Runs / 4, () => publisher.FloodAsync(arguments.Runs / 4, 1, 64));
             ratios.Add(batches / bare.RunsPerSecond);
-            Append(report, $"| {round} | {bare.RunsPerSecond:F0} | {batches:F0} | {batches / bare.RunsPerSecond:F2} | {singles:F0} | {cost:F3} |");
+            Append(report, $"| {round} | {bare.RunsPerSecond:F0} | {batches:F0} | {batches / bare.RunsPerSecond:F2} | {singles:F0} | {split} |");
         }
 
         ratios.Sort();
