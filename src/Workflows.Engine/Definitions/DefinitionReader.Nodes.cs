@@ -136,7 +136,7 @@ public sealed partial class DefinitionReader
         var assignments = new List<Assignment>();
         foreach (var property in value.EnumerateObject())
         {
-            var at = $"{pointer}/{property.Name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
+            var at = ObjectFields.At(pointer, property.Name);
             var template = ReadTemplate(property.Value, at, 0);
             if (!AssignTarget.TryParse(property.Name, out var target))
                 Error(

@@ -72,7 +72,7 @@ public sealed partial class DefinitionReader
         var whole = true;
         foreach (var property in value.EnumerateObject())
         {
-            var at = $"{pointer}/{property.Name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
+            var at = ObjectFields.At(pointer, property.Name);
             if (property.Name.StartsWith('$'))
                 Warn(FindingCodes.UnknownSpecialKey, at, $"'{property.Name}' has no special meaning.", "$expr, $literal");
             if (ReadTemplate(property.Value, at, depth + 1) is { } part) parts.Add(new(property.Name, part));

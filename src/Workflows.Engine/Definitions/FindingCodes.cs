@@ -27,9 +27,6 @@ public static class FindingCodes
     /// <summary>No action has this id and version.</summary>
     public const string UnknownAction = "UNKNOWN_ACTION";
 
-    /// <summary>The action's input cannot be read.</summary>
-    public const string InvalidActionConfig = "INVALID_ACTION_CONFIG";
-
     /// <summary>A required input of the action is not mapped.</summary>
     public const string MissingRequiredMapping = "MISSING_REQUIRED_MAPPING";
 

@@ -9,7 +9,10 @@ internal sealed class ObjectFields(DefinitionReader reader, JsonValue value, str
 
     public string Pointer => pointer;
 
-    public string At(string name) => $"{pointer}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
+    public string At(string name) => At(pointer, name);
+
+    /// <summary>The pointer to a property of what a pointer leads to.</summary>
+    public static string At(string pointer, string name) => JsonPointer.Parse(pointer).Append(name).ToString();
 
     public JsonValue Take(string name)
     {

@@ -39,9 +39,6 @@ public sealed partial class EmbeddedHost : IEntityRouter, IHostedService, IDispo
         timers = [.. Enumerable.Range(0, TimerShard.Count).Select(shard => CreateTimer((short)shard))];
     }
 
-    /// <summary>The number of runs that are in memory because they have something to do.</summary>
-    public int RunsInMemory => runs.Count;
-
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
