@@ -30,6 +30,12 @@ public sealed record ActionDescriptor
     /// <summary>The JSON Schema of the output.</summary>
     public required JsonValue OutputSchema { get; init; }
 
+    /// <summary>
+    /// Whether secrets in the input are resolved for the call. Only an action with side effects is given values, and only one that does not
+    /// keep its input; the others see the markers.
+    /// </summary>
+    public bool TakesSecrets { get => field && HasSideEffects; init; } = true;
+
     /// <summary>The retry policy of steps that have none; null for none.</summary>
     public RetryPolicy? RetryHint { get; init; }
 }

@@ -65,7 +65,9 @@ public sealed partial class DefinitionReader
         var input = fields.Take("inputMapping");
         var saveAs = ReadSaveAs(fields);
         var key = ReadOptionalExpression(fields.Take("idempotencyKey"), fields.At("idempotencyKey"));
+        takesSecrets = true;
         var template = input.IsMissing ? new MappingTemplate.Literal(JsonValue.EmptyObject) : ReadTemplate(input, fields.At("inputMapping"), 0);
+        takesSecrets = false;
         if (id is null || template is null) return null;
         return new ActionCallConfig { ActionId = id, ActionVersion = (int)version, Input = template, SaveAs = saveAs, IdempotencyKey = key };
     }

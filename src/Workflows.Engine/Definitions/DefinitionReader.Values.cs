@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Workflows.Abstractions.Json;
 using Workflows.Engine.Mapping;
 using Workflows.Engine.Triggers;
@@ -8,6 +9,9 @@ namespace Workflows.Engine.Definitions;
 public sealed partial class DefinitionReader
 {
     private const int MaxTemplateDepth = 32;
+
+    /// <summary>Whether the template that is read is an action's input, the only place that takes secrets.</summary>
+    private bool takesSecrets;
 
     private ExpressionSlot? ReadOptionalExpression(JsonValue value, string pointer) =>
         value.IsMissing ? null : ReadRequiredExpression(value, pointer);
@@ -67,6 +71,7 @@ public sealed partial class DefinitionReader
         if (value.TryGetProperty("$expr", out _))
             return ReadRequiredExpression(value, pointer) is { } slot ? new MappingTemplate.Computed(slot) : null;
         if (value.TryGetProperty("$literal", out var literal)) return new MappingTemplate.Literal(literal);
+        if (value.TryGetProperty("$secret", out var secret)) return ReadSecret(value, secret, pointer);
 
         var parts = new List<KeyValuePair<string, MappingTemplate>>();
         var whole = true;
@@ -74,7 +79,7 @@ public sealed partial class DefinitionReader
         {
             var at = ObjectFields.At(pointer, property.Name);
             if (property.Name.StartsWith('$'))
-                Warn(FindingCodes.UnknownSpecialKey, at, $"'{property.Name}' has no special meaning.", "$expr, $literal");
+                Warn(FindingCodes.UnknownSpecialKey, at, $"'{property.Name}' has no special meaning.", "$expr, $literal, $secret");
             if (ReadTemplate(property.Value, at, depth + 1) is { } part) parts.Add(new(property.Name, part));
             else whole = false;
         }
@@ -84,6 +89,24 @@ public sealed partial class DefinitionReader
             ? new MappingTemplate.Literal(value)
             : new MappingTemplate.Composite(parts);
     }
+
+    private MappingTemplate.Secret? ReadSecret(JsonValue value, JsonValue name, string pointer)
+    {
+        if (!takesSecrets)
+            Error(
+                FindingCodes.SecretNotAllowed, pointer, "A secret may only be used in the input of an action.",
+                suggestion: "{ \"$literal\": … } for an object that happens to look like this");
+        else if (value.Count != 1 || name.Kind != JsonKind.String || !SecretName().IsMatch(name.GetString()))
+            Error(
+                FindingCodes.InvalidSecretName, pointer, "A secret is named by capital letters, digits and underscores, and stands alone.",
+                "{ \"$secret\": \"NAME\" }", value.ToString());
+        else
+            return new MappingTemplate.Secret(name.GetString());
+        return null;
+    }
+
+    [GeneratedRegex("^[A-Z][A-Z0-9_]{0,254}$", RegexOptions.CultureInvariant)]
+    private static partial Regex SecretName();
 
     private MappingTemplate? ReadArrayTemplate(JsonValue value, string pointer, int depth)
     {

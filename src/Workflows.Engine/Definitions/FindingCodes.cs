@@ -47,4 +47,10 @@ public static class FindingCodes
 
     /// <summary>The definition has too many steps or is nested too deeply.</summary>
     public const string TooLarge = "DEFINITION_TOO_LARGE";
+
+    /// <summary>A secret's name is not one.</summary>
+    public const string InvalidSecretName = "INVALID_SECRET_NAME";
+
+    /// <summary>A secret stands outside an action's input.</summary>
+    public const string SecretNotAllowed = "SECRET_NOT_ALLOWED";
 }

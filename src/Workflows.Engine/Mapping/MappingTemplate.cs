@@ -1,10 +1,11 @@
 using Workflows.Abstractions.Json;
+using Workflows.Engine.Runs;
 
 namespace Workflows.Engine.Mapping;
 
 /// <summary>
 /// A mapping value: a literal, an expression, or an object or list of such. A missing value leaves its key out of an object and is null in a
-/// list. <c>{"$literal": …}</c> escapes objects that happen to hold <c>$expr</c>.
+/// list. <c>{"$literal": …}</c> escapes objects that happen to hold <c>$expr</c> or <c>$secret</c>.
 /// </summary>
 public abstract record MappingTemplate
 {
@@ -21,6 +22,9 @@ public abstract record MappingTemplate
 
     /// <summary>Every expression in the template.</summary>
     public abstract IEnumerable<ExpressionSlot> Slots { get; }
+
+    /// <summary>The places that take secrets, in the resolved value.</summary>
+    public virtual IEnumerable<SecretUse> Secrets => [];
 
     /// <summary>A constant.</summary>
     /// <param name="Value">The constant.</param>
@@ -44,12 +48,32 @@ public abstract record MappingTemplate
         public override JsonValue Resolve(Scope scope) => scope.Evaluate(Slot.Expression);
     }
 
+    /// <summary>A secret: its value is never part of a resolved template, only the marker <c>{"$secret": name}</c> is.</summary>
+    /// <param name="Name">The secret's name.</param>
+    public sealed record Secret(string Name) : MappingTemplate
+    {
+        private readonly JsonValue marker = JsonValue.EmptyObject.With("$secret", JsonValue.From(Name));
+
+        /// <inheritdoc/>
+        public override IEnumerable<ExpressionSlot> Slots => [];
+
+        /// <inheritdoc/>
+        public override IEnumerable<SecretUse> Secrets => [new SecretUse(JsonPointer.Root, Name)];
+
+        /// <inheritdoc/>
+        public override JsonValue Resolve(Scope scope) => marker;
+    }
+
     /// <summary>An object with at least one computed part.</summary>
     /// <param name="Properties">The parts in order.</param>
     public sealed record Composite(IReadOnlyList<KeyValuePair<string, MappingTemplate>> Properties) : MappingTemplate
     {
         /// <inheritdoc/>
         public override IEnumerable<ExpressionSlot> Slots => Properties.SelectMany(property => property.Value.Slots);
+
+        /// <inheritdoc/>
+        public override IEnumerable<SecretUse> Secrets =>
+            Properties.SelectMany(property => Below(JsonPointer.Root.Append(property.Key), property.Value));
 
         /// <inheritdoc/>
         public override JsonValue Resolve(Scope scope)
@@ -73,6 +97,9 @@ public abstract record MappingTemplate
         public override IEnumerable<ExpressionSlot> Slots => Items.SelectMany(item => item.Slots);
 
         /// <inheritdoc/>
+        public override IEnumerable<SecretUse> Secrets => Items.SelectMany((item, index) => Below(JsonPointer.Root.Append(index), item));
+
+        /// <inheritdoc/>
         public override JsonValue Resolve(Scope scope)
         {
             var result = new JsonArrayBuilder();
@@ -85,4 +112,7 @@ public abstract record MappingTemplate
             return result.Build();
         }
     }
+
+    private static IEnumerable<SecretUse> Below(JsonPointer place, MappingTemplate template) =>
+        template.Secrets.Select(use => use with { Pointer = JsonPointer.Parse(place.ToString() + use.Pointer) });
 }

@@ -1,5 +1,6 @@
 using Workflows.Abstractions.Json;
 using Workflows.Engine.Mapping;
+using Workflows.Engine.Runs;
 
 namespace Workflows.Engine.Nodes;
 
@@ -24,6 +25,8 @@ public sealed record Assignment(AssignTarget Target, MappingTemplate Value);
 /// <summary><c>action.call</c>: calls a registered action.</summary>
 public sealed record ActionCallConfig : NodeConfig
 {
+    private IReadOnlyList<SecretUse>? secrets;
+
     /// <summary>The action.</summary>
     public required string ActionId { get; init; }
 
@@ -32,6 +35,9 @@ public sealed record ActionCallConfig : NodeConfig
 
     /// <summary>The action's input.</summary>
     public required MappingTemplate Input { get; init; }
+
+    /// <summary>The places in the input that take secrets.</summary>
+    public IReadOnlyList<SecretUse> Secrets => secrets ??= [.. Input.Secrets];
 
     /// <summary>Where the output goes; null to drop it.</summary>
     public AssignTarget? SaveAs { get; init; }

@@ -25,11 +25,17 @@ public abstract record RunEffect
         /// <summary>The action.</summary>
         public required Actions.ActionDescriptor Action { get; init; }
 
-        /// <summary>The action's input.</summary>
+        /// <summary>The action's input, with markers in the places of secrets.</summary>
         public required JsonValue Input { get; init; }
+
+        /// <summary>The places in <see cref="Input"/> that take secrets; to be filled in for the call alone.</summary>
+        public IReadOnlyList<SecretUse> Secrets { get; init; } = [];
 
         /// <summary>The key under which the action's effect happens at most once; the same for every attempt.</summary>
         public required string IdempotencyKey { get; init; }
+
+        /// <summary>Whether the author gave the key, so that other runs may use it, too.</summary>
+        public bool IsAuthorKey { get; init; }
     }
 
     /// <summary>Keep a wait until it is resolved or due.</summary>

@@ -35,14 +35,19 @@ public sealed partial class RunMachine
     private static RunEffect.Invoke ToInvocation(Plan plan, Branch branch)
     {
         var call = branch.Pending!;
+        var step = (NodeStep)plan.Code[branch.Position].Step!;
+        var config = (ActionCallConfig)step.Config;
+        var action = plan.Code[branch.Position].Action!;
         return new RunEffect.Invoke
         {
             Number = call.Number,
-            Step = IdentityOf(branch, plan.Code[branch.Position].Step!),
+            Step = IdentityOf(branch, step),
             Attempt = branch.Attempt,
-            Action = plan.Code[branch.Position].Action!,
+            Action = action,
             Input = call.Input,
+            Secrets = action.TakesSecrets ? config.Secrets : [],
             IdempotencyKey = call.Key!,
+            IsAuthorKey = config.IdempotencyKey is not null,
         };
     }
 

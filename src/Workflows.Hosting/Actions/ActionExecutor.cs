@@ -20,12 +20,12 @@ public sealed partial class ActionExecutor(EngineContext context, IEntityRouter 
     private int active;
 
     /// <summary>Queues a call.</summary>
-    public void Enqueue(TenantId tenant, RunId run, RunEffect.Invoke invocation)
+    public void Enqueue(CallingRun run, RunEffect.Invoke invocation)
     {
         lock (gate)
         {
             if (stopping.IsCancellationRequested) return;
-            var call = new Call(tenant, run, invocation);
+            var call = new Call(run, invocation);
             if (active >= context.Options.Value.ActionConcurrency)
             {
                 waiting.Enqueue(call);
@@ -63,7 +63,7 @@ public sealed partial class ActionExecutor(EngineContext context, IEntityRouter 
     {
         var result = await InvokeAsync(call);
         if (result is { } answer)
-            router.Run(call.Tenant, call.Run, new RunMessage.ActionCompleted(call.Invocation.Number, answer));
+            router.Run(call.Run.Tenant, call.Run.Run, new RunMessage.ActionCompleted(call.Invocation.Number, answer));
         lock (gate)
         {
             if (waiting.TryDequeue(out var next)) ThreadPool.UnsafeQueueUserWorkItem(Execute, next, preferLocal: false);
@@ -80,7 +80,10 @@ public sealed partial class ActionExecutor(EngineContext context, IEntityRouter 
         var invocation = call.Invocation;
         var action = (ISideEffectAction)context.Actions.Get(invocation.Action);
         var facts = new ActionContext(
-            call.Tenant, call.Run, invocation.Step, invocation.Attempt, invocation.IdempotencyKey, context.Clock.GetUtcNow());
+            call.Run.Tenant, call.Run.Run, invocation.Step, invocation.Attempt, invocation.IdempotencyKey, context.Clock.GetUtcNow())
+        {
+            Workflow = call.Run.Workflow, Version = call.Run.Version, CorrelationId = call.Run.CorrelationId,
+        };
         var limit = context.Options.Value.ActionTimeout;
         using var timeout = new CancellationTokenSource(limit, context.Clock);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stopping.Token);
@@ -96,7 +99,7 @@ public sealed partial class ActionExecutor(EngineContext context, IEntityRouter 
         }
         catch (Exception exception)
         {
-            LogActionThrew(logger, exception, invocation.Action.Id, call.Run);
+            LogActionThrew(logger, exception, invocation.Action.Id, call.Run.Run);
             return ActionResult.Fail(FailureCategory.ActionError, "ACTION_THREW", exception.Message);
         }
     }
@@ -104,5 +107,5 @@ public sealed partial class ActionExecutor(EngineContext context, IEntityRouter 
     [LoggerMessage(EventId = 1301, Level = LogLevel.Error, Message = "The action {Action} threw in run {Run}")]
     private static partial void LogActionThrew(ILogger logger, Exception exception, string action, RunId run);
 
-    private sealed record Call(TenantId Tenant, RunId Run, RunEffect.Invoke Invocation);
+    private sealed record Call(CallingRun Run, RunEffect.Invoke Invocation);
 }

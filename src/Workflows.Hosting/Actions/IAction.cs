@@ -36,7 +36,17 @@ public interface ISideEffectAction : IAction
 /// <param name="IdempotencyKey">The key under which the effect happens at most once.</param>
 /// <param name="Now">The time of the call.</param>
 public sealed record ActionContext(
-    TenantId Tenant, RunId Run, string Step, int Attempt, string IdempotencyKey, DateTimeOffset Now);
+    TenantId Tenant, RunId Run, string Step, int Attempt, string IdempotencyKey, DateTimeOffset Now)
+{
+    /// <summary>The key of the run's workflow; empty in calls that belong to no run.</summary>
+    public string Workflow { get; init; } = string.Empty;
+
+    /// <summary>The version that runs.</summary>
+    public int Version { get; init; }
+
+    /// <summary>The run's correlation id; null when it has none.</summary>
+    public string? CorrelationId { get; init; }
+}
 
 /// <summary>What a call came to: an output, or a failure.</summary>
 public readonly record struct ActionResult

@@ -173,9 +173,10 @@ public sealed partial class RunEntity(TenantId tenant, RunId run, EngineContext 
     private void CallPendingActions()
     {
         if (isGone || loaded is null) return;
+        var caller = new CallingRun(tenant, run, loaded.Plan.Key, loaded.Plan.Version, loaded.Record.CorrelationId);
         foreach (var invocation in RunMachine.PendingInvocations(loaded.Plan, loaded.State))
             if (inFlight.Add(invocation.Number))
-                executor.Enqueue(tenant, run, invocation);
+                executor.Enqueue(caller, invocation);
     }
 
     private void OnNotCommitted(CommitOutcome outcome)

@@ -30,7 +30,10 @@ internal static class SliceRunner
         while (machine.TryTakeInline(out var invocation))
         {
             var action = (IPureAction)engine.Actions.Get(invocation.Action);
-            var call = new ActionContext(tenant, run, invocation.Step, invocation.Attempt, invocation.IdempotencyKey, now);
+            var call = new ActionContext(tenant, run, invocation.Step, invocation.Attempt, invocation.IdempotencyKey, now)
+            {
+                Workflow = plan.Key, Version = plan.Version, CorrelationId = correlationId,
+            };
             var result = Invoke(action, invocation.Input, call);
             machine.Advance(result.Failure is { } failure
                 ? new RunInput.ActionFailed(invocation.Number, failure)
