@@ -20,6 +20,23 @@ public static class Nearest
         return best;
     }
 
+    /// <summary>Some known names that a misspelt one may mean, nearest first; with up to a third of its characters wrong.</summary>
+    /// <param name="name">The misspelt name.</param>
+    /// <param name="known">The known names.</param>
+    /// <param name="count">At most so many.</param>
+    public static IReadOnlyList<string> Several(string name, IEnumerable<string> known, int count = 5)
+    {
+        var budget = Math.Max(3, name.Length / 3);
+        return
+        [
+            .. known.Where(candidate => Math.Abs(candidate.Length - name.Length) <= budget)
+                .Select(candidate => (Name: candidate, Distance: Distance(name, candidate, budget)))
+                .Where(candidate => candidate.Distance <= budget)
+                .OrderBy(candidate => candidate.Distance).ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
+                .Take(count).Select(candidate => candidate.Name),
+        ];
+    }
+
     private static int Distance(string left, string right, int budget)
     {
         if (left.Length > 256 || right.Length > 256) return int.MaxValue;

@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Storage;
+using Workflows.Catalog.Entries;
+using Workflows.Catalog.Schemas;
 using Workflows.Hosting.Actions;
 using Workflows.Hosting.Catalog;
 using Workflows.Hosting.Definitions;
@@ -32,6 +34,8 @@ public static class ServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAction, LogWriteAction>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAction, HttpRequestAction>());
         services.TryAddSingleton<ActionRegistry>();
+        services.TryAddSingleton<CatalogDirectory>();
+        services.TryAddSingleton<SchemaDirectory>();
         services.TryAddSingleton<EventTypeDirectory>();
         services.TryAddSingleton<PlanCache>();
         services.TryAddSingleton<EngineContext>();

@@ -1,15 +1,15 @@
 using System.Collections.Concurrent;
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Storage;
+using Workflows.Catalog.Entries;
 
 namespace Workflows.Hosting.Catalog;
 
 /// <summary>Names and numbers of event types, and which types a tenant's catalog has; remembered in memory.</summary>
-public sealed class EventTypeDirectory(IStore store)
+public sealed class EventTypeDirectory(IStore store, CatalogDirectory catalogs)
 {
     private readonly ConcurrentDictionary<string, EventTypeId> ids = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<EventTypeId, string> names = new();
-    private readonly ConcurrentDictionary<TenantId, IReadOnlySet<string>> catalogs = new();
 
     /// <summary>The number of a name, made on first use.</summary>
     public async ValueTask<EventTypeId> GetIdAsync(string name, CancellationToken cancellationToken)
@@ -32,18 +32,8 @@ public sealed class EventTypeDirectory(IStore store)
     }
 
     /// <summary>The event types that a tenant may publish and listen to.</summary>
-    public async ValueTask<IReadOnlySet<string>> GetCatalogAsync(TenantId tenant, CancellationToken cancellationToken)
-    {
-        if (catalogs.TryGetValue(tenant, out var known)) return known;
-        var entries = await store.Catalog.ListAsync(tenant, cancellationToken);
-        var types = entries.Select(entry => entry.EventType).ToHashSet(StringComparer.Ordinal);
-        foreach (var entry in entries) Remember(entry.TypeId, entry.EventType);
-        catalogs[tenant] = types;
-        return types;
-    }
-
-    /// <summary>Forgets what catalogs hold, after one changed.</summary>
-    public void InvalidateCatalogs() => catalogs.Clear();
+    public async ValueTask<IReadOnlySet<string>> GetCatalogAsync(TenantId tenant, CancellationToken cancellationToken) =>
+        (await catalogs.GetAsync(tenant, cancellationToken)).Types;
 
     private void Remember(EventTypeId id, string name) => (ids[name], names[id]) = (id, name);
 }
