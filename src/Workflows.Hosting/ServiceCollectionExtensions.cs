@@ -12,6 +12,7 @@ using Workflows.Hosting.Embedded;
 using Workflows.Hosting.Entities;
 using Workflows.Hosting.Ingest;
 using Workflows.Hosting.Maintenance;
+using Workflows.Hosting.Metrics;
 using Workflows.Hosting.Queries;
 using Workflows.Hosting.Runs;
 using Workflows.Storage.Committing;
@@ -49,6 +50,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<IIngest, IngestService>();
         services.TryAddSingleton<IWorkflowService, WorkflowService>();
         services.TryAddSingleton<IQueries, QueryService>();
+        services.TryAddSingleton<EventMetrics>();
         return services;
     }
 }

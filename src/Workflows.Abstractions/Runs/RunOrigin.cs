@@ -17,4 +17,7 @@ public enum RunOrigin
 
     /// <summary>An operator replayed another run.</summary>
     Replay = 5,
+
+    /// <summary>A simulated event matched the workflow's trigger.</summary>
+    Simulation = 6,
 }

@@ -41,4 +41,21 @@ public interface ICounterReader
     /// <summary>The counters of a tenant in a range of hours (the first inclusive, the last exclusive), of one subject or of all.</summary>
     Task<IReadOnlyList<Metrics.CounterDelta>> ListAsync(
         TenantId tenant, IReadOnlyList<Metrics.CounterKind> kinds, int? subject, int fromHour, int toHour, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The counters of some subjects in a range of hours (the first inclusive, the last exclusive), added up by the store.
+    /// </summary>
+    /// <param name="tenant">The owner.</param>
+    /// <param name="kinds">What is asked for.</param>
+    /// <param name="subjects">The numbers of event types or workflows.</param>
+    /// <param name="fromHour">The first hour.</param>
+    /// <param name="toHour">The hour after the last one.</param>
+    /// <param name="hoursPerRow">
+    /// The length of the stretches that are added up; they begin at its multiples since the Unix epoch (24: days in UTC), and
+    /// <see cref="Metrics.CounterDelta.Hour"/> is their first hour. Null adds up the whole range, under hour 0.
+    /// </param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<IReadOnlyList<Metrics.CounterDelta>> SumAsync(
+        TenantId tenant, IReadOnlyList<Metrics.CounterKind> kinds, IReadOnlyList<int> subjects, int fromHour, int toHour, int? hoursPerRow,
+        CancellationToken cancellationToken);
 }

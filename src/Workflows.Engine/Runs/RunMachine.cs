@@ -30,6 +30,9 @@ public sealed partial class RunMachine
         history = new SliceHistory(context.Now);
     }
 
+    /// <summary>The version that runs.</summary>
+    public Plan Plan => plan;
+
     /// <summary>What the host has to do after the commit, in order.</summary>
     public IReadOnlyList<RunEffect> Effects => effects;
 

@@ -72,6 +72,7 @@ public sealed class PlanCache(IStore store, ActionRegistry actions, EventTypeDir
         var (definition, findings) = DefinitionReader.Read(JsonValue.Parse(version.Definition));
         if (definition is null)
             throw new InvalidOperationException($"Version {version.Version} of '{workflow.Key}' cannot be read: {findings[0].Message}");
+        if (definition.Trigger is { } trigger) await eventTypes.GetIdAsync(trigger.EventName, cancellationToken);
         foreach (var wait in StepTree.Flatten(definition.Steps).OfType<NodeStep>().Select(step => step.Config).OfType<EventWaitConfig>())
             await eventTypes.GetIdAsync(wait.EventName, cancellationToken);
         try

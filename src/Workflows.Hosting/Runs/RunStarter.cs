@@ -1,3 +1,4 @@
+using Workflows.Abstractions.Events;
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Json;
 using Workflows.Abstractions.Metrics;
@@ -36,6 +37,10 @@ public sealed class RunStarter(EngineContext context, IEntityRouter router)
         if (started.Record.Status == RunStatus.Running) router.Run(tenant, started.Record.Id, started);
         return started.Record;
     }
+
+    /// <summary>The origin of a run that an event starts.</summary>
+    internal static RunOrigin OriginOf(StoredEvent @event) =>
+        @event.Flags.HasFlag(EventFlags.Simulated) ? RunOrigin.Simulation : RunOrigin.Event;
 
     /// <summary>The store was lost while it took the run: look whether it is there.</summary>
     private async Task<bool> ExistsAsync(TenantId tenant, RunId run, CancellationToken cancellationToken)

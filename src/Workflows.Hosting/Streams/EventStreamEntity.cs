@@ -4,6 +4,7 @@ using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Metrics;
 using Workflows.Abstractions.Storage;
 using Workflows.Hosting.Entities;
+using Workflows.Hosting.Metrics;
 using Workflows.Hosting.Triggers;
 
 namespace Workflows.Hosting.Streams;
@@ -125,8 +126,9 @@ public sealed partial class EventStreamEntity(StreamId stream, EngineContext con
                 commit.Dedupe.Add(new DedupeEntry(stream.Tenant, source.IdHash, source.ContentHash, slot.Stored.Key, sequence));
         }
 
-        commit.Counters.Add(new CounterDelta(
-            stream.Tenant, CounterKind.EventsAccepted, stream.Type.Value, CounterDelta.HourOf(open[0].Event.ReceivedAt), open.Count));
+        var tally = new CounterTally();
+        foreach (var stored in commit.Events) tally.Add(stored, CounterKind.EventsAccepted);
+        tally.AddTo(commit);
         return commit;
     }
 

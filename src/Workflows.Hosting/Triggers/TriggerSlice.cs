@@ -138,7 +138,7 @@ internal sealed partial class TriggerSlice
     {
         var waitsBefore = Commit.NewWaits.Count;
         var started = RunStarter.Start(
-            engine, Commit, plan, stream.Tenant, payload, stored.CorrelationId, RunOrigin.Event, stored.Key);
+            engine, Commit, plan, stream.Tenant, payload, stored.CorrelationId, RunStarter.OriginOf(stored), stored.Key);
         counters.RunStarted(plan.Workflow);
         for (var i = waitsBefore; i < Commit.NewWaits.Count; i++) waits.Made(Commit.NewWaits[i]);
         if (started.Record.Status == RunStatus.Running) Adopted.Add(started);

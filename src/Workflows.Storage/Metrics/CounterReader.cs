@@ -20,15 +20,43 @@ internal sealed class CounterReader(SqlDatabase database) : ICounterReader
         CancellationToken cancellationToken)
     {
         if (kinds.Count == 0) return [];
-        var numbers = string.Join(',', kinds.Select(kind => ((int)kind).ToString(CultureInfo.InvariantCulture)));
-        var sql = "SELECT kind, subject, hour, CAST(sum(n) AS BIGINT) AS N, CAST(sum(total) AS BIGINT) AS Total FROM counters"
-            + $" WHERE tenant = @tenant AND kind IN ({numbers})"
-            + (subject is null ? "" : " AND subject = @subject")
-            + " AND hour >= @fromHour AND hour < @toHour GROUP BY kind, subject, hour ORDER BY kind, subject, hour";
-        var values = new { tenant = tenant.Value, subject, fromHour, toHour };
+        return await ReadAsync(tenant, kinds, subject is { } only ? $" AND subject = {only.ToString(CultureInfo.InvariantCulture)}" : "", fromHour, toHour, "hour", cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<CounterDelta>> SumAsync(
+        TenantId tenant,
+        IReadOnlyList<CounterKind> kinds,
+        IReadOnlyList<int> subjects,
+        int fromHour,
+        int toHour,
+        int? hoursPerRow,
+        CancellationToken cancellationToken)
+    {
+        if (kinds.Count == 0 || subjects.Count == 0) return [];
+        var stretch = hoursPerRow switch
+        {
+            null => "0",
+            1 => "hour",
+            { } hours => string.Create(CultureInfo.InvariantCulture, $"hour / {hours} * {hours}"),
+        };
+        return await ReadAsync(tenant, kinds, $" AND subject IN ({Numbers(subjects)})", fromHour, toHour, stretch, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<CounterDelta>> ReadAsync(
+        TenantId tenant, IReadOnlyList<CounterKind> kinds, string subjects, int fromHour, int toHour, string stretch,
+        CancellationToken cancellationToken)
+    {
+        var sql = $"SELECT kind, subject, {stretch} AS Hour, CAST(sum(n) AS BIGINT) AS N, CAST(sum(total) AS BIGINT) AS Total FROM counters"
+            + $" WHERE tenant = @tenant AND kind IN ({Numbers(kinds.Select(kind => (int)kind))}){subjects}"
+            + " AND hour >= @fromHour AND hour < @toHour GROUP BY 1, 2, 3 ORDER BY 1, 2, 3";
+        var values = new { tenant = tenant.Value, fromHour, toHour };
         var rows = await database.ReadAsync(connection => connection.QueryAsync<Row>(sql, values), cancellationToken);
         return [.. rows.Select(row => new CounterDelta(tenant, (CounterKind)row.Kind, row.Subject, row.Hour, row.N, row.Total))];
     }
+
+    private static string Numbers(IEnumerable<int> numbers) =>
+        string.Join(',', numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)));
 
     private sealed class Row
     {

@@ -8,6 +8,7 @@ using Workflows.Abstractions.Storage;
 using Workflows.Hosting.Actions;
 using Workflows.Hosting.Definitions;
 using Workflows.Hosting.Ingest;
+using Workflows.Hosting.Metrics;
 using Workflows.Hosting.Queries;
 using Workflows.Hosting.Tenancy;
 
@@ -36,6 +37,8 @@ internal sealed class EngineHarness : IAsyncDisposable
     public IWorkflowService Workflows => provider!.GetRequiredService<IWorkflowService>();
 
     public IQueries Queries => provider!.GetRequiredService<IQueries>();
+
+    public EventMetrics Metrics => provider!.GetRequiredService<EventMetrics>();
 
     /// <summary>Opens the store, seeds it, and starts the engine.</summary>
     /// <param name="open">Opens the store; called again by <see cref="RestartAsync"/>.</param>
