@@ -3,17 +3,28 @@ using System.Security.Cryptography;
 using System.Text;
 using Workflows.Abstractions.Storage;
 using Workflows.Abstractions.Tenancy;
+using Workflows.Hosting.Changes;
 using Workflows.Hosting.Tenancy;
 
 namespace Workflows.ClientApi.Auth;
 
 /// <summary>Verifies API keys against the store, and remembers the answer for a short while.</summary>
-internal sealed class ApiKeyVerifier(IStore store, TimeProvider clock) : ICredentialVerifier
+internal sealed class ApiKeyVerifier : ICredentialVerifier
 {
+    private const string Topic = "keys";
     private const int MaxRemembered = 10_000;
     private static readonly TimeSpan RememberGood = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan RememberUnknown = TimeSpan.FromSeconds(5);
+    private readonly IStore store;
+    private readonly TimeProvider clock;
+    private readonly ChangeSignals signals;
     private readonly ConcurrentDictionary<string, Remembered> answers = new(StringComparer.Ordinal);
+
+    public ApiKeyVerifier(IStore store, TimeProvider clock, ChangeSignals signals)
+    {
+        (this.store, this.clock, this.signals) = (store, clock, signals);
+        signals.Register(Topic, answers.Clear);
+    }
 
     /// <inheritdoc/>
     public bool Recognises(string credential) => credential.StartsWith(ApiKeyText.Prefix, StringComparison.Ordinal);
@@ -31,8 +42,8 @@ internal sealed class ApiKeyVerifier(IStore store, TimeProvider clock) : ICreden
         return answer.IdentityAt(now);
     }
 
-    /// <summary>Forgets every answer, after a key was made or revoked.</summary>
-    public void Forget() => answers.Clear();
+    /// <summary>Forgets every answer, in every process, after a key was made or revoked.</summary>
+    public void Forget() => signals.Changed(Topic);
 
     private static Remembered Judge(string hash, ApiKeyRecord? key, DateTimeOffset now)
     {

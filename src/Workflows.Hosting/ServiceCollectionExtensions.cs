@@ -7,7 +7,9 @@ using Workflows.Catalog.Entries;
 using Workflows.Catalog.Schemas;
 using Workflows.Hosting.Actions;
 using Workflows.Hosting.Catalog;
+using Workflows.Hosting.Changes;
 using Workflows.Hosting.Definitions;
+using Workflows.Hosting.Duties;
 using Workflows.Hosting.Embedded;
 using Workflows.Hosting.Entities;
 using Workflows.Hosting.Ingest;
@@ -28,23 +30,35 @@ public static class ServiceCollectionExtensions
     /// </summary>
     public static IServiceCollection AddWorkflows(this IServiceCollection services, Action<WorkflowsOptions>? configure = null)
     {
+        services.AddWorkflowsEngine(configure);
+        services.TryAddSingleton<EmbeddedHost>();
+        services.TryAddSingleton<IEntityRouter>(provider => provider.GetRequiredService<EmbeddedHost>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, EmbeddedHost>(
+            provider => provider.GetRequiredService<EmbeddedHost>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DutyRunner>());
+        return services;
+    }
+
+    /// <summary>
+    /// Adds the engine without a host: whoever calls this adds an <see cref="IEntityRouter"/>, and starts and stops the <see cref="IDuty"/>
+    /// services in one process.
+    /// </summary>
+    public static IServiceCollection AddWorkflowsEngine(this IServiceCollection services, Action<WorkflowsOptions>? configure = null)
+    {
         services.AddOptions<WorkflowsOptions>().Configure(options => configure?.Invoke(options)).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new IdSource(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<ICommitter>(provider => new Committer(provider.GetRequiredService<IStore>().Writer));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAction, LogWriteAction>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAction, HttpRequestAction>());
+        services.TryAddSingleton<ChangeSignals>();
         services.TryAddSingleton<ActionRegistry>();
         services.TryAddSingleton<CatalogDirectory>();
         services.TryAddSingleton<SchemaDirectory>();
         services.TryAddSingleton<EventTypeDirectory>();
         services.TryAddSingleton<PlanCache>();
         services.TryAddSingleton<EngineContext>();
-        services.TryAddSingleton<EmbeddedHost>();
-        services.TryAddSingleton<IEntityRouter>(provider => provider.GetRequiredService<EmbeddedHost>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, EmbeddedHost>(
-            provider => provider.GetRequiredService<EmbeddedHost>()));
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, MaintenanceService>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDuty, MaintenanceService>());
         services.TryAddSingleton<RunStarter>();
         services.TryAddSingleton<DeliveryViews>();
         services.TryAddSingleton<IIngest, IngestService>();

@@ -8,15 +8,28 @@ using Workflows.Engine.Nodes;
 using Workflows.Engine.Plans;
 using Workflows.Hosting.Actions;
 using Workflows.Hosting.Catalog;
+using Workflows.Hosting.Changes;
 
 namespace Workflows.Hosting.Definitions;
 
 /// <summary>Compiled versions, and which of them listen to an event type. Versions never change, so plans are kept.</summary>
-public sealed class PlanCache(IStore store, ActionRegistry actions, EventTypeDirectory eventTypes)
+public sealed class PlanCache
 {
+    private const string Topic = "plans";
+    private readonly IStore store;
+    private readonly ActionRegistry actions;
+    private readonly EventTypeDirectory eventTypes;
+    private readonly ChangeSignals signals;
     private readonly ConcurrentDictionary<(WorkflowId Workflow, int Version), Plan> plans = new();
     private readonly ConcurrentDictionary<(TenantId Tenant, EventTypeId Type), IReadOnlyList<TriggeredPlan>> triggered = new();
     private int generation;
+
+    /// <summary>Creates an empty cache.</summary>
+    public PlanCache(IStore store, ActionRegistry actions, EventTypeDirectory eventTypes, ChangeSignals signals)
+    {
+        (this.store, this.actions, this.eventTypes, this.signals) = (store, actions, eventTypes, signals);
+        signals.Register(Topic, Forget);
+    }
 
     /// <summary>The plan of a version.</summary>
     /// <exception cref="InvalidOperationException">There is no such version, or it calls an action that is not registered any more.</exception>
@@ -42,8 +55,10 @@ public sealed class PlanCache(IStore store, ActionRegistry actions, EventTypeDir
         return result;
     }
 
-    /// <summary>Forgets who listens to what, after a workflow was published or deleted.</summary>
-    public void Invalidate()
+    /// <summary>Forgets, in every process, who listens to what, after a workflow was published or deleted.</summary>
+    public void Invalidate() => signals.Changed(Topic);
+
+    private void Forget()
     {
         Interlocked.Increment(ref generation);
         triggered.Clear();

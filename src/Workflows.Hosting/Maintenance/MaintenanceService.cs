@@ -1,23 +1,23 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Workflows.Abstractions.Storage;
+using Workflows.Hosting.Duties;
 
 namespace Workflows.Hosting.Maintenance;
 
 /// <summary>Has the store make what time needs and remove what is past its retention: at the start, and every hour.</summary>
-public sealed partial class MaintenanceService : IHostedService, IDisposable
+public sealed partial class MaintenanceService : IDuty, IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
     private readonly IStore store;
     private readonly IOptions<WorkflowsOptions> options;
     private readonly TimeProvider clock;
     private readonly ILogger<MaintenanceService> logger;
-    private readonly CancellationTokenSource stopping = new();
     private readonly ITimer timer;
+    private CancellationTokenSource stopping = new();
     private Task underWay = Task.CompletedTask;
 
-    /// <summary>Creates the service; <see cref="StartAsync"/> makes the first pass.</summary>
+    /// <summary>Creates the service; <see cref="Start"/> makes the first pass.</summary>
     public MaintenanceService(IStore store, IOptions<WorkflowsOptions> options, TimeProvider clock, ILogger<MaintenanceService> logger)
     {
         (this.store, this.options, this.clock, this.logger) = (store, options, clock, logger);
@@ -25,17 +25,17 @@ public sealed partial class MaintenanceService : IHostedService, IDisposable
     }
 
     /// <inheritdoc/>
-    public Task StartAsync(CancellationToken cancellationToken)
+    public void Start()
     {
+        if (stopping.IsCancellationRequested) stopping = new CancellationTokenSource();
         timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-        return Task.CompletedTask;
     }
 
     /// <summary>Cancels a pass that is under way and returns when it has ended.</summary>
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public async Task StopAsync()
     {
         await stopping.CancelAsync();
-        await underWay.WaitAsync(cancellationToken);
+        await underWay;
     }
 
     /// <inheritdoc/>

@@ -50,7 +50,7 @@ public sealed partial class TriggerEntity(StreamId stream, EngineContext context
             else waiters[sequence] = waiter;
         }
 
-        if (message.Events.Count == 0) mayLag = true;
+        if (message.IsPoke) mayLag = true;
         if (buffer.Count + message.Events.Count > MaxBuffered)
         {
             mayLag = true;

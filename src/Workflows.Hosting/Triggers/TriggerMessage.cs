@@ -6,13 +6,15 @@ using Workflows.Abstractions.Json;
 namespace Workflows.Hosting.Triggers;
 
 /// <summary>Tells a trigger of events on its stream.</summary>
-/// <param name="Events">Appended events in order; empty to have the trigger read its stream.</param>
+/// <param name="Events">Appended events in order.</param>
 /// <param name="Waiters">Who wants to know what the event of a sequence did.</param>
 public sealed record TriggerMessage(
     IReadOnlyList<IncomingEvent> Events, IReadOnlyList<KeyValuePair<long, ProcessedWaiter>> Waiters)
 {
     /// <summary>Has the trigger read its stream.</summary>
     public static TriggerMessage Poke { get; } = new([], []);
+
+    internal bool IsPoke => Events.Count == 0 && Waiters.Count == 0;
 }
 
 /// <summary>A stored event with its payload parsed.</summary>

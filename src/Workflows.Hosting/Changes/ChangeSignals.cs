@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+
+namespace Workflows.Hosting.Changes;
+
+/// <summary>
+/// Tells caches that what they remember of the store was changed: in this process at once, and in every other process of the host before
+/// <see cref="SettleAsync"/> returns. Safe for concurrent use.
+/// </summary>
+public sealed class ChangeSignals
+{
+    private readonly ConcurrentDictionary<string, Action> caches = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Task, bool> underWay = new();
+    private Func<string, Task>? tell;
+
+    /// <summary>Registers a cache.</summary>
+    /// <param name="topic">What it remembers; one cache a topic, the same name in every process.</param>
+    /// <param name="forget">Has it forget everything; quick, and safe to call at any time.</param>
+    public void Register(string topic, Action forget) => caches[topic] = forget;
+
+    /// <summary>Names who tells the other processes; without it there is only this one.</summary>
+    /// <param name="others">Brings a topic to every other process; never throws.</param>
+    public void Connect(Func<string, Task> others) => tell = others;
+
+    /// <summary>What a topic is about was changed in the store.</summary>
+    public void Changed(string topic)
+    {
+        Forget(topic);
+        if (tell is null) return;
+        var told = tell(topic);
+        if (told.IsCompleted) return;
+        underWay.TryAdd(told, true);
+        told.ContinueWith(
+            static (task, set) => ((ConcurrentDictionary<Task, bool>)set!).TryRemove(task, out _), underWay, CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    /// <summary>Another process told of a change.</summary>
+    public void Forget(string topic)
+    {
+        if (caches.TryGetValue(topic, out var forget)) forget();
+    }
+
+    /// <summary>This process may have missed changes.</summary>
+    public void ForgetAll()
+    {
+        foreach (var forget in caches.Values) forget();
+    }
+
+    /// <summary>Returns when the other processes know of every change up to now.</summary>
+    public Task SettleAsync() => underWay.IsEmpty ? Task.CompletedTask : Task.WhenAll(underWay.Keys);
+}
