@@ -51,7 +51,7 @@ internal static class Server
 
     private static void MapApi(this WebApplication app)
     {
-        var api = app.MapGroup("/v1").RefuseUnknownParameters()
+        var api = app.MapGroup("/v1").RefuseUnknownParameters().TellChanges()
             .MayRefuse(
                 StatusCodes.Status400BadRequest, StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden,
                 StatusCodes.Status404NotFound, StatusCodes.Status503ServiceUnavailable);
