@@ -40,12 +40,22 @@ public sealed partial class DefinitionReader
         var fields = Open(document, string.Empty);
         if (fields is null) return null;
         var name = fields.RequiredString("name", 200);
+        var description = fields.OptionalString("description", 2_000);
+        var mode = fields.OptionalChoice("payloadSchemaMode", "inferred", "pinned");
+        var schemaRef = fields.OptionalString("payloadSchemaRef", 200);
+        var trigger = ReadTrigger(fields.Take("trigger"));
         var definition = new WorkflowDefinition
         {
             Name = name ?? string.Empty,
-            Description = fields.OptionalString("description", 2_000),
-            PayloadSchemaRef = fields.OptionalString("payloadSchemaRef", 200),
-            Trigger = ReadTrigger(fields.Take("trigger")),
+            Description = description,
+            PayloadSchemaRef = schemaRef,
+            PayloadSchemaMode = mode switch
+            {
+                "pinned" => PayloadSchemaMode.Pinned,
+                "inferred" => PayloadSchemaMode.Inferred,
+                _ => schemaRef is not null ? PayloadSchemaMode.Pinned : trigger is not null ? PayloadSchemaMode.Inferred : null,
+            },
+            Trigger = trigger,
             Steps = ReadSteps(fields.Take("steps"), "/steps", depth: 0),
         };
         fields.Ignore("id", "version", "$schema");

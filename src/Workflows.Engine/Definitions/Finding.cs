@@ -21,6 +21,9 @@ public sealed record Finding
     /// <summary>The position in the expression concerned, in characters; null outside expressions.</summary>
     public int? Position { get; init; }
 
+    /// <summary>How many characters of the expression are concerned; null outside expressions.</summary>
+    public int? Length { get; init; }
+
     /// <summary>What was expected.</summary>
     public string? Expected { get; init; }
 

@@ -1,7 +1,7 @@
 namespace Workflows.Engine.Definitions;
 
 /// <summary>The stable codes of findings.</summary>
-public static class FindingCodes
+public static partial class FindingCodes
 {
     /// <summary>The document is not a definition: wrong type, missing or unknown key, value out of range.</summary>
     public const string InvalidDefinition = "INVALID_WORKFLOW_DEFINITION";

@@ -14,9 +14,25 @@ public sealed record WorkflowDefinition
     /// <summary>The schema of the workflow's payload; null until it is chosen.</summary>
     public string? PayloadSchemaRef { get; init; }
 
+    /// <summary>
+    /// Where the payload's schema comes from. When the definition does not say: pinned when it has a <see cref="PayloadSchemaRef"/>, inferred
+    /// when it has a trigger, else null: there is none.
+    /// </summary>
+    public PayloadSchemaMode? PayloadSchemaMode { get; init; }
+
     /// <summary>What starts runs by itself; null when only people do.</summary>
     public EventTrigger? Trigger { get; init; }
 
     /// <summary>The steps, in order.</summary>
     public required IReadOnlyList<Step> Steps { get; init; }
+}
+
+/// <summary>Where the schema of a workflow's payload comes from.</summary>
+public enum PayloadSchemaMode
+{
+    /// <summary>From the trigger's event.</summary>
+    Inferred,
+
+    /// <summary>From the definition.</summary>
+    Pinned,
 }

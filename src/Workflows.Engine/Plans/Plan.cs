@@ -1,5 +1,6 @@
 using Workflows.Abstractions.Ids;
 using Workflows.Engine.Actions;
+using Workflows.Engine.Contracts;
 using Workflows.Engine.Definitions;
 
 namespace Workflows.Engine.Plans;
@@ -12,9 +13,9 @@ public sealed class Plan
 {
     private readonly Dictionary<string, int> entries;
 
-    private Plan(WorkflowId workflow, string key, int version, WorkflowDefinition definition, Instruction[] code)
+    private Plan(WorkflowId workflow, string key, int version, WorkflowDefinition definition, PayloadContract contract, Instruction[] code)
     {
-        (Workflow, Key, Version, Definition, Code) = (workflow, key, version, definition, code);
+        (Workflow, Key, Version, Definition, Contract, Code) = (workflow, key, version, definition, contract, code);
         entries = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < code.Length; i++)
             if (code[i].IsEntry)
@@ -33,6 +34,9 @@ public sealed class Plan
     /// <summary>The definition.</summary>
     public WorkflowDefinition Definition { get; }
 
+    /// <summary>What the payload of every run has to satisfy.</summary>
+    public PayloadContract Contract { get; }
+
     internal Instruction[] Code { get; }
 
     /// <summary>Compiles a definition.</summary>
@@ -41,9 +45,11 @@ public sealed class Plan
     /// <param name="version">The published version.</param>
     /// <param name="definition">The definition.</param>
     /// <param name="actions">Resolves the actions that the definition calls.</param>
+    /// <param name="contract">The version's contract; null for one that any payload satisfies.</param>
     /// <exception cref="ArgumentException">An action is not registered.</exception>
-    public static Plan Compile(WorkflowId workflow, string key, int version, WorkflowDefinition definition, IActionCatalog actions) =>
-        new(workflow, key, version, definition, new PlanCompiler(actions).Compile(definition.Steps));
+    public static Plan Compile(
+        WorkflowId workflow, string key, int version, WorkflowDefinition definition, IActionCatalog actions, PayloadContract? contract = null) =>
+        new(workflow, key, version, definition, contract ?? PayloadContract.None, new PlanCompiler(actions).Compile(definition.Steps));
 
     internal bool TryFindEntry(string stepId, out int position) => entries.TryGetValue(stepId, out position);
 }

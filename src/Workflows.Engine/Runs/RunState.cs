@@ -11,7 +11,12 @@ public sealed class RunState
 {
     /// <summary>Creates the state of a run that has not begun.</summary>
     /// <param name="payload">The workflow's payload.</param>
-    public RunState(JsonValue payload) => Payload = payload;
+    /// <param name="meta">What <c>meta</c> begins with; Missing for nothing.</param>
+    public RunState(JsonValue payload, JsonValue meta = default)
+    {
+        Payload = payload;
+        if (!meta.IsMissing) Meta = meta;
+    }
 
     /// <summary>The workflow's payload; steps may change it.</summary>
     public JsonValue Payload { get; internal set; }

@@ -10,8 +10,9 @@ public abstract record TriggerDecision
     }
 
     /// <summary>Start a run.</summary>
-    /// <param name="Payload">The workflow's payload.</param>
-    public sealed record Start(JsonValue Payload) : TriggerDecision;
+    /// <param name="Payload">The workflow's payload; it satisfies the contract.</param>
+    /// <param name="Meta">What the run's <c>meta</c> begins with: where the payload comes from.</param>
+    public sealed record Start(JsonValue Payload, JsonValue Meta) : TriggerDecision;
 
     /// <summary>The event is not meant.</summary>
     /// <param name="Reason">The stable code: <c>SOURCE_MISMATCH</c>, <c>CONDITION_FALSE</c>.</param>

@@ -10,8 +10,10 @@ namespace Workflows.Engine.Triggers;
 /// <param name="OccurredAt">When the fact became true.</param>
 /// <param name="Payload">The payload.</param>
 /// <param name="Metadata">The envelope's metadata; Missing when it has none.</param>
+/// <param name="PayloadSchemaRef">The schema that the publisher named for the payload; null when it named none.</param>
 public sealed record TriggerEvent(
-    string Id, string Name, string Source, string? CorrelationKey, DateTimeOffset OccurredAt, JsonValue Payload, JsonValue Metadata)
+    string Id, string Name, string Source, string? CorrelationKey, DateTimeOffset OccurredAt, JsonValue Payload, JsonValue Metadata,
+    string? PayloadSchemaRef = null)
 {
     /// <summary>The object that holds the root <c>event</c>.</summary>
     public JsonValue ToRoots()
@@ -23,6 +25,7 @@ public sealed record TriggerEvent(
         if (CorrelationKey is { } key) view.Add("correlationKey", JsonValue.From(key));
         view.Add("occurredAt", JsonValue.From(Timestamp.Format(OccurredAt)));
         view.Add("payload", Payload);
+        if (PayloadSchemaRef is { } schemaRef) view.Add("payloadSchemaRef", JsonValue.From(schemaRef));
         if (!Metadata.IsMissing) view.Add("metadata", Metadata);
         var roots = new JsonObjectBuilder();
         roots.Add("event", view.Build());

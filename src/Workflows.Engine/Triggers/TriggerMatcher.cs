@@ -1,4 +1,5 @@
 using Workflows.Abstractions.Json;
+using Workflows.Engine.Contracts;
 using Workflows.Engine.Definitions;
 using Workflows.Engine.Mapping;
 using Workflows.Expressions;
@@ -8,14 +9,16 @@ namespace Workflows.Engine.Triggers;
 /// <summary>Decides what an event does for a workflow. Pure, like the run machine.</summary>
 public static class TriggerMatcher
 {
-    /// <summary>Applies a trigger to an event: source filter, condition, mapping.</summary>
+    /// <summary>Applies a trigger to an event: source filter, condition, mapping, contract.</summary>
     /// <param name="trigger">The published version's trigger.</param>
+    /// <param name="contract">The published version's contract.</param>
     /// <param name="event">The event.</param>
     /// <param name="context">Clock, seed and budgets of expressions.</param>
-    public static TriggerDecision Decide(EventTrigger trigger, TriggerEvent @event, EvaluationContext context)
+    public static TriggerDecision Decide(
+        EventTrigger trigger, PayloadContract contract, TriggerEvent @event, EvaluationContext context)
     {
         if (trigger.Source is { } source && source != @event.Source) return new TriggerDecision.Filtered("SOURCE_MISMATCH");
-        if (trigger.Condition is null && trigger.PayloadMapping is null) return new TriggerDecision.Start(@event.Payload);
+        if (trigger.Condition is null && trigger.PayloadMapping is null) return Start(trigger, contract, @event, @event.Payload);
         var scope = new Scope(@event.ToRoots(), context);
         try
         {
@@ -29,11 +32,25 @@ public static class TriggerMatcher
             }
 
             var payload = trigger.PayloadMapping is { } mapping ? mapping.Resolve(scope) : @event.Payload;
-            return new TriggerDecision.Start(payload.IsMissing ? JsonValue.Null : payload);
+            return Start(trigger, contract, @event, payload.IsMissing ? JsonValue.Null : payload);
         }
         catch (ExpressionException exception)
         {
             return new TriggerDecision.Failed(exception.Error.Code, exception.Error.Message);
         }
+    }
+
+    /// <summary>Without a mapping the event has to have the payload's schema; whatever becomes the payload has to satisfy it.</summary>
+    private static TriggerDecision Start(EventTrigger trigger, PayloadContract contract, TriggerEvent @event, JsonValue payload)
+    {
+        var source = trigger.SourcePayloadSchemaRef ?? @event.PayloadSchemaRef ?? contract.SourceSchemaRef;
+        var isMapped = trigger.PayloadMapping is not null;
+        if (!isMapped && contract.PayloadSchemaRef is { } wanted && source != wanted)
+            return new TriggerDecision.Failed(
+                FindingCodes.TriggerMappingRequired,
+                $"The event has the schema '{source}', the payload needs '{wanted}', and the trigger has no mapping.");
+        return contract.FindViolation(payload) is { } violation
+            ? new TriggerDecision.Failed("PAYLOAD_CONTRACT_VIOLATED", violation.Message)
+            : new TriggerDecision.Start(payload, contract.MetaOf(source, isMapped));
     }
 }

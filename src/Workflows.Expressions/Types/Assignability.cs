@@ -21,17 +21,17 @@ internal static class Assignability
         if (actual.IsUnknown)
         {
             findings.Add(Finding(TypeFindingCodes.UnknownType, false, $"The type of {Name(where)} is not known.",
-                actual, expected, span));
+                actual, expected, span, where));
             return;
         }
 
         if (actual.IsOptional && !expected.IsOptional)
             findings.Add(Finding(TypeFindingCodes.NullableToRequired, actual.Kinds == TypeKinds.None,
-                $"{Name(where, true)} may be missing, but a value is required.", actual, expected, span));
+                $"{Name(where, true)} may be missing, but a value is required.", actual, expected, span, where));
         if (actual.Kinds == TypeKinds.None) return;
         CheckKinds(actual, expected, span, where, findings);
         if ((actual.Kinds & expected.Kinds) != 0 && EnumValues.Unknown(expected, actual) is { } value)
-            findings.Add(EnumValues.Finding(value, expected.Values!, true, span));
+            findings.Add(EnumValues.Finding(value, expected.Values!, true, span) with { Path = PathOf(where) });
         if (actual.Has(TypeKinds.Array) && expected.Has(TypeKinds.Array) && actual.Items is { } items
             && expected.Items is { } wanted)
             CheckItems(items, wanted, span, where, findings);
@@ -48,18 +48,18 @@ internal static class Assignability
         if (wrong == actual.Kinds)
         {
             findings.Add(Finding(TypeFindingCodes.Mismatch, true,
-                $"{Name(where, true)} is {actual}, but {expected} is needed.", actual, expected, span));
+                $"{Name(where, true)} is {actual}, but {expected} is needed.", actual, expected, span, where));
             return;
         }
 
         if ((wrong & TypeKinds.Null) != 0)
             findings.Add(Finding(TypeFindingCodes.NullableToRequired, false, $"{Name(where, true)} may be null.",
-                actual, expected, span));
+                actual, expected, span, where));
         if ((wrong & ~TypeKinds.Null) == TypeKinds.None) return;
         var singleton = expected.Has(TypeKinds.Array) && actual.Has(TypeKinds.Array);
         findings.Add(Finding(TypeFindingCodes.Coercion, false,
             singleton ? $"{Name(where, true)} is a single item when there is only one; write [] behind the path to keep the list."
-                : $"{Name(where, true)} may be {actual}, but {expected} is needed.", actual, expected, span));
+                : $"{Name(where, true)} may be {actual}, but {expected} is needed.", actual, expected, span, where));
     }
 
     private static void CheckItems(ExpressionType items, ExpressionType wanted, SourceSpan span, string where,
@@ -67,7 +67,7 @@ internal static class Assignability
     {
         if (items.IsUnknown || wanted.IsUnknown || (items.Kinds & wanted.Kinds) != 0) return;
         findings.Add(Finding(TypeFindingCodes.ItemMismatch, true,
-            $"The items of {Name(where)} are {items}, but {wanted} is needed.", items, wanted, span));
+            $"The items of {Name(where)} are {items}, but {wanted} is needed.", items, wanted, span, where));
     }
 
     private static void CheckFields(
@@ -83,8 +83,10 @@ internal static class Assignability
     }
 
     private static TypeFinding Finding(string code, bool isError, string message, ExpressionType actual,
-        ExpressionType expected, SourceSpan span) =>
-        new(code, isError, message, span, expected.ToString(), actual.ToString());
+        ExpressionType expected, SourceSpan span, string where) =>
+        new(code, isError, message, span, expected.ToString(), actual.ToString(), Path: PathOf(where));
+
+    private static string? PathOf(string where) => where.Length == 0 ? null : where;
 
     private static string Name(string where, bool begins = false) =>
         where.Length > 0 ? $"'{where}'" : begins ? "The value" : "the value";

@@ -82,15 +82,49 @@ public sealed class ExpressionType
     /// missing.</summary>
     public override string ToString() => TypeText.Of(this);
 
-    internal ExpressionType AsOptional() => With(true);
+    /// <summary>The type of one value. A list has the types of its items together.</summary>
+    public static ExpressionType OfValue(JsonValue value)
+    {
+        switch (value.Kind)
+        {
+            case JsonKind.Missing: return Missing;
+            case JsonKind.Object:
+                var fields = new List<KeyValuePair<string, ExpressionType>>();
+                foreach (var property in value.EnumerateObject())
+                    fields.Add(new(property.Name, OfValue(property.Value)));
+                return ObjectOf(ObjectShape.Of(fields));
+            case JsonKind.Array:
+                ExpressionType? items = null;
+                foreach (var item in value.EnumerateArray())
+                    items = items is null ? OfValue(item) : Union(items, OfValue(item));
+                return ArrayOf(items);
+            case JsonKind.String: return new ExpressionType(TypeKinds.String, values: [value]);
+            case JsonKind.Number: return new ExpressionType(TypeKinds.Number, values: [value]);
+            case JsonKind.Boolean: return new ExpressionType(TypeKinds.Boolean, values: [value]);
+            default: return new ExpressionType(TypeKinds.Null, values: [value]);
+        }
+    }
 
-    internal ExpressionType AsPresent() => With(false);
+    /// <summary>The same, but there may be no value.</summary>
+    public ExpressionType AsOptional() => With(true);
+
+    /// <summary>The same, and there is a value.</summary>
+    public ExpressionType AsPresent() => With(false);
 
     /// <summary>Without the values: a variable may be bound to others later, a parameter by other calls.</summary>
-    internal ExpressionType Widened() =>
+    public ExpressionType Widened() =>
         Values is null ? this : new ExpressionType(Kinds, IsOptional, Items, Shape, Function);
 
-    internal bool Has(TypeKinds kinds) => (Kinds & kinds) != 0;
+    /// <summary>Whether a value may be of one of the kinds.</summary>
+    public bool Has(TypeKinds kinds) => (Kinds & kinds) != 0;
+
+    /// <summary>What stands against giving a value of this type to a target.</summary>
+    /// <param name="target">The type of the target.</param>
+    public IReadOnlyList<TypeFinding> CheckAgainst(ExpressionType target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return Assignability.Check(this, target, default);
+    }
 
     /// <summary>The part of the type that is of certain kinds.</summary>
     internal ExpressionType Only(TypeKinds kinds) => 

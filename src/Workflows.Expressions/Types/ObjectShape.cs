@@ -23,6 +23,10 @@ public sealed class ObjectShape
         new(fields.ToDictionary(field => field.Key, field => new Lazy<ExpressionType>(field.Value),
             StringComparer.Ordinal), isClosed: true);
 
+    /// <summary>The object after a field was written.</summary>
+    public ObjectShape With(string name, ExpressionType type) =>
+        new(new Dictionary<string, Lazy<ExpressionType>>(_fields, StringComparer.Ordinal) { [name] = new(type) }, IsClosed);
+
     /// <summary>The type of a field, optional unless the schema requires it; null when the field is not
     /// known.</summary>
     public ExpressionType? Find(string name) => _fields.TryGetValue(name, out var type) ? type.Value : null;

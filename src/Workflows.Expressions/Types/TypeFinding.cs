@@ -10,9 +10,11 @@ namespace Workflows.Expressions.Types;
 /// <param name="Expected">The type that is needed, where one is.</param>
 /// <param name="Actual">The type that is there.</param>
 /// <param name="Suggestion">The nearest known name, when it looks like a slip.</param>
+/// <param name="Path">The data path that leads nowhere, <c>vars.total</c>; or the field of the target that does not fit,
+/// <c>lines.price</c>; null where there is neither.</param>
 public sealed record TypeFinding(
     string Code, bool IsError, string Message, SourceSpan Span, string? Expected = null, string? Actual =
-        null, string? Suggestion = null);
+        null, string? Suggestion = null, string? Path = null);
 
 /// <summary>The codes of <see cref="TypeFinding"/>.</summary>
 public static class TypeFindingCodes

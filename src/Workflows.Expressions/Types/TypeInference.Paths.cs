@@ -107,7 +107,7 @@ internal sealed partial class TypeInference
         var hint = near is null ? "" : $" Did you mean '{near}'?";
         Findings.Add(new TypeFinding(TypeFindingCodes.UnknownPath, isError,
             $"There is no field '{node.Name}' in {where}.{hint}",
-            node.Span, Actual: context.Type.AsPresent().ToString(), Suggestion: near));
+            node.Span, Actual: context.Type.AsPresent().ToString(), Suggestion: near, Path: context.Below(node.Name)));
     }
 
     /// <summary>What one item of the value is: of a list its items, otherwise the value itself.</summary>

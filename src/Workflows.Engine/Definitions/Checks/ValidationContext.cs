@@ -1,0 +1,76 @@
+using System.Diagnostics.CodeAnalysis;
+using Workflows.Abstractions.Json;
+using Workflows.Engine.Actions;
+
+namespace Workflows.Engine.Definitions.Checks;
+
+/// <summary>What surrounds a definition: the host gathers it, the checks only read it.</summary>
+public sealed record ValidationContext
+{
+    private const string UriPrefix = "schema:///";
+
+    /// <summary>The registered actions.</summary>
+    public required IActionCatalog Actions { get; init; }
+
+    /// <summary>The event types of the tenant's catalog by name.</summary>
+    public required IReadOnlyDictionary<string, KnownEvent> Events { get; init; }
+
+    /// <summary>The schemas that the definition, its events and these schemas themselves refer to, by ref.</summary>
+    public IReadOnlyDictionary<string, KnownSchema> Schemas { get; init; } = new Dictionary<string, KnownSchema>();
+
+    /// <summary>All refs of the registry, for suggestions.</summary>
+    public IReadOnlyCollection<string> SchemaRefs { get; init; } = [];
+
+    /// <summary>The tenant's secrets by name; null when they are not known, and names are not checked then.</summary>
+    public IReadOnlyDictionary<string, KnownSecret>? Secrets { get; init; }
+
+    /// <summary>The tenant's workflows by key; null when they are not known, and calls are not checked then.</summary>
+    public IReadOnlyDictionary<string, KnownWorkflow>? Workflows { get; init; }
+
+    /// <summary>The key of the workflow that the definition belongs to; null when it is not saved.</summary>
+    public string? Workflow { get; init; }
+
+    /// <summary>A schema by ref.</summary>
+    public bool TryGetSchema(string? schemaRef, [NotNullWhen(true)] out KnownSchema? schema)
+    {
+        schema = null;
+        return schemaRef is not null && Schemas.TryGetValue(schemaRef, out schema);
+    }
+
+    /// <summary>The document that a <c>$ref</c> of a schema leads to; Missing when it is not known.</summary>
+    public JsonValue Resolve(string reference) => TryGetSchema(RefOf(reference), out var schema) ? schema.Document : default;
+
+    /// <summary>The ref that a <c>$ref</c> to another document names: <c>schema:///payload.Address.v1#</c> is <c>payload.Address.v1</c>.</summary>
+    public static string RefOf(string reference)
+    {
+        var name = reference.StartsWith(UriPrefix, StringComparison.Ordinal) ? reference[UriPrefix.Length..] : reference;
+        return name.TrimEnd('#');
+    }
+}
+
+/// <summary>An event type of the catalog.</summary>
+/// <param name="Name">The event type.</param>
+/// <param name="PayloadSchemaRef">The schema of its payload; null when the entry has none.</param>
+/// <param name="Status"><c>active</c>, <c>beta</c>, <c>draft</c> or <c>deprecated</c>.</param>
+public sealed record KnownEvent(string Name, string? PayloadSchemaRef, string Status = "active");
+
+/// <summary>A schema of the registry.</summary>
+/// <param name="Ref">Its ref.</param>
+/// <param name="Status"><c>draft</c>, <c>active</c> or <c>deprecated</c>.</param>
+/// <param name="Document">The schema.</param>
+public sealed record KnownSchema(string Ref, string Status, JsonValue Document);
+
+/// <summary>A secret, without its value.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="IsStale">Whether its value has not been changed for 90 days.</param>
+public sealed record KnownSecret(string Name, bool IsStale);
+
+/// <summary>A workflow that others may call.</summary>
+/// <param name="Key">Its key.</param>
+/// <param name="PublishedVersion">The newest published version; 0 when none is.</param>
+/// <param name="Calls">The keys of the workflows that the newest version calls.</param>
+public sealed record KnownWorkflow(string Key, int PublishedVersion, IReadOnlyList<string> Calls)
+{
+    /// <summary>The schema of the newest version's payload; null when it has none.</summary>
+    public string? PayloadSchemaRef { get; init; }
+}

@@ -1,0 +1,75 @@
+using System.Diagnostics.CodeAnalysis;
+using Workflows.Abstractions.Json;
+using Workflows.Engine.Actions;
+using Workflows.Engine.Definitions;
+using Workflows.Engine.Definitions.Checks;
+
+namespace Workflows.Engine.Tests.Definitions.Checks;
+
+/// <summary>A small shop: its events, schemas and actions.</summary>
+internal static class CheckHarness
+{
+    public static ValidationContext Context { get; } = new()
+    {
+        Actions = new Actions(),
+        Events = new[]
+        {
+            new KnownEvent("ORDER_PLACED", "payload.OrderPlaced.v1"),
+            new KnownEvent("ORDER_PAID", "payload.OrderPaid.v1"),
+            new KnownEvent("ORDER_OLD", "payload.OrderPlaced.v1", "deprecated"),
+            new KnownEvent("UNTYPED", null),
+            new KnownEvent("LOST", "payload.Lost.v1"),
+        }.ToDictionary(entry => entry.Name),
+        Schemas = new[]
+        {
+            Schema("payload.OrderPlaced.v1", "active",
+                """
+                {"type":"object","required":["orderId","total","lines","status"],"properties":{
+                  "orderId":{"type":"string"},"total":{"type":"number"},"status":{"enum":["open","paid"]},"note":{"type":"string"},
+                  "nick":{"type":["string","null"]},
+                  "lines":{"type":"array","items":{"type":"object","required":["sku","qty"],"properties":{"sku":{"type":"string"},"qty":{"type":"integer"}}}},
+                  "customer":{"$ref":"payload.Customer.v1"}}}
+                """),
+            Schema("payload.Customer.v1", "active", """{"type":"object","required":["email"],"properties":{"email":{"type":"string"}}}"""),
+            Schema("payload.OrderPaid.v1", "active",
+                """{"type":"object","required":["orderId"],"additionalProperties":false,"properties":{"orderId":{"type":"string"},"method":{"enum":["card","cash"]}}}"""),
+            Schema("payload.Shipment.v1", "draft",
+                """
+                {"allOf":[{"type":"object","required":["id","to"],"properties":{"id":{"type":"string"},"to":{"$ref":"#/$defs/address"}}}],
+                 "properties":{"labels":{"type":"array","items":{"type":"string"}},"mode":{"enum":["air","sea"]}},
+                 "$defs":{"address":{"type":"object","required":["city"],"properties":{"city":{"type":"string"},"zip":{"type":"string"}}}}}
+                """),
+        }.ToDictionary(schema => schema.Ref),
+        SchemaRefs = ["payload.OrderPlaced.v1", "payload.OrderPaid.v1", "payload.Customer.v1", "payload.Shipment.v1"],
+    };
+
+    public static IReadOnlyList<Finding> Check(string definition) =>
+        new DefinitionValidator(Context).Validate(JsonValue.Parse(definition)).Findings;
+
+    /// <summary>The findings of steps in a workflow on ORDER_PLACED.</summary>
+    public static IReadOnlyList<Finding> CheckSteps(string steps) => Check(
+        $$"""{"name":"x","trigger":{"type":"event","eventName":"ORDER_PLACED"},"steps":{{steps}}}""");
+
+    private static KnownSchema Schema(string schemaRef, string status, string document) => new(schemaRef, status, JsonValue.Parse(document));
+
+    private sealed class Actions : IActionCatalog
+    {
+        public IReadOnlyList<ActionDescriptor> All { get; } =
+        [
+            new()
+            {
+                Id = "mail.send", Version = 2, Label = "Send", Description = "Sends.", HasSideEffects = true,
+                InputSchema = JsonValue.Parse(
+                    """
+                    {"type":"object","required":["to","subject"],"additionalProperties":false,"properties":{
+                      "to":{"type":"object","required":["address"],"properties":{"address":{"type":"string"},"name":{"type":"string"}}},
+                      "subject":{"type":"string"},"priority":{"enum":["low","high"]},"tags":{"type":"array","items":{"type":"string"}},"size":{"type":"number"}}}
+                    """),
+                OutputSchema = JsonValue.Parse("""{"type":"object","required":["messageId"],"properties":{"messageId":{"type":"string"}}}"""),
+            },
+        ];
+
+        public bool TryGet(string id, int version, [NotNullWhen(true)] out ActionDescriptor? action) =>
+            (action = All.FirstOrDefault(known => known.Id == id && known.Version == version)) is not null;
+    }
+}
