@@ -27,6 +27,9 @@ internal sealed record ProblemBody
     /// <summary>Leads to the request in logs and traces.</summary>
     public string? TraceId { get; init; }
 
+    /// <summary>Every single thing that is wrong, where there may be several.</summary>
+    public IReadOnlyList<ProblemIssue>? Issues { get; init; }
+
     /// <summary>What validation found, where that is the problem.</summary>
     public IReadOnlyList<Definitions.FindingBody>? Findings { get; init; }
 
@@ -39,5 +42,6 @@ internal sealed record ProblemBody
         Detail = problem.Message,
         Pointer = problem.Pointer,
         NextStep = problem.NextStep,
+        Issues = problem.Issues,
     };
 }

@@ -6,7 +6,17 @@ namespace Workflows.Hosting;
 /// <param name="Message">One sentence for a person.</param>
 /// <param name="Pointer">The JSON pointer (RFC 6901) of the offending value in the request; null where it concerns the whole.</param>
 /// <param name="NextStep">What the caller can do about it.</param>
-public sealed record Problem(ProblemKind Kind, string Code, string Message, string? Pointer = null, string? NextStep = null);
+public sealed record Problem(ProblemKind Kind, string Code, string Message, string? Pointer = null, string? NextStep = null)
+{
+    /// <summary>Every single thing that is wrong, where there may be several; null else.</summary>
+    public IReadOnlyList<ProblemIssue>? Issues { get; init; }
+}
+
+/// <summary>One of several things that are wrong with a request.</summary>
+/// <param name="Pointer">The JSON pointer of the offending value in the request.</param>
+/// <param name="Keyword">The keyword of the schema that it breaks.</param>
+/// <param name="Message">One sentence for a person.</param>
+public sealed record ProblemIssue(string Pointer, string Keyword, string Message);
 
 /// <summary>The family of a refusal.</summary>
 public enum ProblemKind

@@ -57,6 +57,8 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<SchemaDirectory>();
         services.TryAddSingleton<EventTypeDirectory>();
         services.TryAddSingleton<PlanCache>();
+        services.TryAddSingleton<ContextGatherer>();
+        services.TryAddSingleton<DefinitionChecker>();
         services.TryAddSingleton<EngineContext>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDuty, MaintenanceService>());
         services.TryAddSingleton<RunStarter>();

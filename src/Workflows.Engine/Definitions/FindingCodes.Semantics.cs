@@ -18,6 +18,9 @@ public static partial class FindingCodes
     /// <summary>Warning: a schema is a draft or deprecated.</summary>
     public const string SchemaNotActive = "SCHEMA_NOT_ACTIVE";
 
+    /// <summary>A schema cannot be compiled, because what it refers to changed.</summary>
+    public const string SchemaNotCompilable = "SCHEMA_NOT_COMPILABLE";
+
     /// <summary>The registry does not have the schema of the trigger's events.</summary>
     public const string UnknownTriggerSourceSchemaRef = "UNKNOWN_TRIGGER_SOURCE_SCHEMA_REF";
 
@@ -65,6 +68,12 @@ public static partial class FindingCodes
 
     /// <summary>Warning: an assignment writes to a place that the payload's schema does not know.</summary>
     public const string AssignPathUnknown = "ASSIGN_PATH_UNKNOWN";
+
+    /// <summary>A call uses a secret that does not exist.</summary>
+    public const string SecretNotFound = "SECRET_NOT_FOUND";
+
+    /// <summary>Warning: the value of a secret has not been changed for 90 days.</summary>
+    public const string SecretStale = "SECRET_STALE";
 
     /// <summary>The correlation key of a wait can never be a key.</summary>
     public const string EventWaitUncorrelatable = "EVENT_WAIT_UNCORRELATABLE";

@@ -3,12 +3,14 @@ using Workflows.Abstractions.Definitions;
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Json;
 using Workflows.Abstractions.Storage;
+using Workflows.Engine.Contracts;
 using Workflows.Engine.Definitions;
 using Workflows.Engine.Nodes;
 using Workflows.Engine.Plans;
 using Workflows.Hosting.Actions;
 using Workflows.Hosting.Catalog;
 using Workflows.Hosting.Changes;
+using Workflows.Schemas;
 
 namespace Workflows.Hosting.Definitions;
 
@@ -92,10 +94,11 @@ public sealed class PlanCache
             await eventTypes.GetIdAsync(wait.EventName, cancellationToken);
         try
         {
-            var plan = Plan.Compile(version.Workflow, workflow.Key, version.Version, definition, actions);
+            var contract = VersionContract.Read(version.Contract).Compile();
+            var plan = Plan.Compile(version.Workflow, workflow.Key, version.Version, definition, actions, contract);
             return plans.GetOrAdd((version.Workflow, version.Version), plan);
         }
-        catch (ArgumentException exception)
+        catch (Exception exception) when (exception is ArgumentException or SchemaCompileException)
         {
             throw new InvalidOperationException(exception.Message, exception);
         }

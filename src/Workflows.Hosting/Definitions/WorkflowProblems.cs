@@ -1,3 +1,5 @@
+using Workflows.Schemas;
+
 namespace Workflows.Hosting.Definitions;
 
 /// <summary>Why an author's command was refused.</summary>
@@ -33,6 +35,13 @@ internal static class WorkflowProblems
     public static Problem UnknownVersion(string key, int version) => new(
         ProblemKind.NotFound, "UNKNOWN_WORKFLOW_VERSION", $"The workflow '{key}' has no version {version}.", null,
         $"GET /v1/workflows/{key}/versions lists the versions.");
+
+    public static Problem PayloadViolatesContract(string key, IReadOnlyList<SchemaValidationError> violations) => new(
+        ProblemKind.Invalid, "PAYLOAD_CONTRACT_VIOLATED", $"The payload breaks the contract of '{key}': {violations[0].Message}",
+        "/payload" + violations[0].InstancePointer, $"GET /v1/workflows/{key}/contract shows the schema of the payload.")
+    {
+        Issues = [.. violations.Select(violation => new ProblemIssue("/payload" + violation.InstancePointer, violation.Keyword, violation.Message))],
+    };
 
     public static Problem StoreUnavailable { get; } = new(
         ProblemKind.Unavailable, "STORE_UNAVAILABLE", "The store cannot be reached.", null, "Try again after a few seconds.");

@@ -13,7 +13,7 @@ using Workflows.Hosting.Tenancy;
 namespace Workflows.Hosting.Definitions;
 
 /// <summary>Authors' commands. Each is one optimistic change of the workflow's row with its audit row.</summary>
-public sealed partial class WorkflowService(EngineContext context, RunStarter starter) : IWorkflowService
+public sealed partial class WorkflowService(EngineContext context, RunStarter starter, DefinitionChecker checker) : IWorkflowService
 {
     /// <inheritdoc/>
     public async Task<Result<WorkflowRecord>> CreateAsync(
@@ -21,7 +21,7 @@ public sealed partial class WorkflowService(EngineContext context, RunStarter st
     {
         if (!KeyPattern().IsMatch(key)) return WorkflowProblems.InvalidKey(key);
         if (definition.Kind != JsonKind.Object) return WorkflowProblems.NotAnObject;
-        var findings = await ValidateAsync(caller.Tenant, definition, cancellationToken);
+        var findings = (await checker.CheckAsync(caller.Tenant, key, definition, cancellationToken)).Findings;
         var now = context.Clock.GetUtcNow();
         var draft = new WorkflowRecord
         {
@@ -45,7 +45,7 @@ public sealed partial class WorkflowService(EngineContext context, RunStarter st
         Caller caller, string key, JsonValue definition, int? expectedRevision, CancellationToken cancellationToken)
     {
         if (definition.Kind != JsonKind.Object) return WorkflowProblems.NotAnObject;
-        var findings = await ValidateAsync(caller.Tenant, definition, cancellationToken);
+        var findings = (await checker.CheckAsync(caller.Tenant, key, definition, cancellationToken)).Findings;
         return await ChangeAsync(
             caller, key, expectedRevision, "workflow.update",
             workflow => workflow with
@@ -66,9 +66,8 @@ public sealed partial class WorkflowService(EngineContext context, RunStarter st
             return await NotFoundAsync(caller.Tenant, key, cancellationToken);
         if (expectedRevision is { } expected && expected != workflow.Revision) return WorkflowProblems.Stale(key, workflow.Revision);
 
-        var validator = await ValidatorAsync(caller.Tenant, cancellationToken);
-        var (definition, findings) = validator.Validate(JsonValue.Parse(workflow.Draft));
-        if (definition is null) return new PublishResult(null, findings, workflow);
+        var draft = await checker.CheckAsync(caller.Tenant, key, JsonValue.Parse(workflow.Draft), cancellationToken);
+        if (!draft.CanBePublished) return new PublishResult(null, draft.Findings, workflow);
         var now = context.Clock.GetUtcNow();
         var version = new WorkflowVersionRecord
         {
@@ -76,7 +75,8 @@ public sealed partial class WorkflowService(EngineContext context, RunStarter st
             Tenant = caller.Tenant,
             Version = workflow.PublishedVersion + 1,
             Definition = workflow.Draft,
-            TriggerEvent = definition.Trigger is { } trigger
+            Contract = draft.Contract.ToJson().ToUtf8(),
+            TriggerEvent = draft.Definition!.Trigger is { } trigger
                 ? await context.EventTypes.GetIdAsync(trigger.EventName, cancellationToken)
                 : null,
             PublishedBy = caller.Actor,
@@ -85,15 +85,16 @@ public sealed partial class WorkflowService(EngineContext context, RunStarter st
         var changed = workflow with
         {
             PublishedVersion = version.Version,
-            Findings = FindingsJson.Write(findings),
+            Findings = FindingsJson.Write(draft.Findings),
             Revision = workflow.Revision + 1,
             UpdatedAt = now,
         };
-        var audit = Audit(caller, "workflow.publish", key, ("version", JsonValue.From(version.Version)));
+        var audit = Audit(caller, "workflow.publish", key, ("version", JsonValue.From(version.Version)),
+            ("payloadSchemaRef", draft.Contract.PayloadSchemaRef is { } schemaRef ? JsonValue.From(schemaRef) : JsonValue.Null));
         try
         {
             return await context.Store.Workflows.UpdateAsync(changed, version, audit, cancellationToken)
-                ? new PublishResult(version.Version, findings, changed)
+                ? new PublishResult(version.Version, draft.Findings, changed)
                 : WorkflowProblems.Stale(key, workflow.Revision + 1);
         }
         finally
@@ -105,7 +106,7 @@ public sealed partial class WorkflowService(EngineContext context, RunStarter st
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Finding>> ValidateAsync(TenantId tenant, JsonValue definition, CancellationToken cancellationToken) =>
-        (await ValidatorAsync(tenant, cancellationToken)).Validate(definition).Findings;
+        (await checker.CheckAsync(tenant, null, definition, cancellationToken)).Findings;
 
     /// <inheritdoc/>
     public async Task<Result<WorkflowRecord>> DeleteAsync(Caller caller, string key, CancellationToken cancellationToken)
@@ -130,6 +131,7 @@ public sealed partial class WorkflowService(EngineContext context, RunStarter st
         var chosen = version ?? workflow.PublishedVersion;
         if (chosen < 1 || chosen > workflow.PublishedVersion) return WorkflowProblems.UnknownVersion(key, chosen);
         var plan = await context.Plans.GetAsync(caller.Tenant, workflow.Id, chosen, cancellationToken);
+        if (plan.Contract.FindViolations(payload) is { Count: > 0 } violations) return WorkflowProblems.PayloadViolatesContract(key, violations);
         var audit = Audit(caller, "run.start", key, ("version", JsonValue.From(chosen)));
         await context.Store.Tenants.AuditAsync(audit, cancellationToken);
         return await starter.StartAsync(plan, caller.Tenant, payload, correlationId, RunOrigin.Manual, cancellationToken);
@@ -178,9 +180,6 @@ public sealed partial class WorkflowService(EngineContext context, RunStarter st
             ? changed
             : WorkflowProblems.Stale(key, workflow.Revision + 1);
     }
-
-    private async ValueTask<DefinitionValidator> ValidatorAsync(TenantId tenant, CancellationToken cancellationToken) =>
-        new(context.Actions, await context.EventTypes.GetCatalogAsync(tenant, cancellationToken));
 
     private async Task<Problem> NotFoundAsync(TenantId tenant, string key, CancellationToken cancellationToken)
     {

@@ -58,10 +58,10 @@ public sealed class RunStarter(EngineContext context, IEntityRouter router)
     /// <summary>Executes the first slice of a run and adds its rows to a commit.</summary>
     internal static RunMessage.Adopt Start(
         EngineContext context, Commit commit, Plan plan, TenantId tenant, JsonValue payload, string? correlationId, RunOrigin origin,
-        EventKey? @event)
+        EventKey? @event, JsonValue meta = default)
     {
         var id = new RunId(context.Ids.Next());
-        var state = new RunState(payload);
+        var state = new RunState(payload, meta);
         var machine = SliceRunner.Advance(plan, state, id, tenant, correlationId, RunInput.Start.Instance, context);
         var now = context.Clock.GetUtcNow();
         var record = new RunRecord

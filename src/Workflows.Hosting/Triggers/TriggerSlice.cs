@@ -120,10 +120,10 @@ internal sealed partial class TriggerSlice
         if (candidate.Plan is not { } plan)
             return new DeliveryEntry(
                 candidate.Workflow, candidate.Version, DeliveryOutcome.Failed, null, "PLAN_INVALID", candidate.Problem);
-        switch (TriggerMatcher.Decide(plan.Definition.Trigger!, @event, evaluation))
+        switch (TriggerMatcher.Decide(plan.Definition.Trigger!, plan.Contract, @event, evaluation))
         {
             case TriggerDecision.Start start:
-                var run = StartRun(plan, stored, start.Payload);
+                var run = StartRun(plan, stored, start);
                 return new DeliveryEntry(plan.Workflow, plan.Version, DeliveryOutcome.Started, run);
             case TriggerDecision.Filtered filtered:
                 return new DeliveryEntry(plan.Workflow, plan.Version, DeliveryOutcome.Filtered, null, filtered.Reason);
@@ -134,11 +134,12 @@ internal sealed partial class TriggerSlice
         }
     }
 
-    private RunId StartRun(Plan plan, StoredEvent stored, JsonValue payload)
+    private RunId StartRun(Plan plan, StoredEvent stored, TriggerDecision.Start decision)
     {
         var waitsBefore = Commit.NewWaits.Count;
         var started = RunStarter.Start(
-            engine, Commit, plan, stream.Tenant, payload, stored.CorrelationId, RunStarter.OriginOf(stored), stored.Key);
+            engine, Commit, plan, stream.Tenant, decision.Payload, stored.CorrelationId, RunStarter.OriginOf(stored), stored.Key,
+            decision.Meta);
         counters.RunStarted(plan.Workflow);
         for (var i = waitsBefore; i < Commit.NewWaits.Count; i++) waits.Made(Commit.NewWaits[i]);
         if (started.Record.Status == RunStatus.Running) Adopted.Add(started);
@@ -148,9 +149,11 @@ internal sealed partial class TriggerSlice
     private TriggerEvent Describe(in IncomingEvent incoming)
     {
         var stored = incoming.Event;
-        var metadata = stored.Extra.IsEmpty ? default : JsonValue.Parse(stored.Extra)["metadata"];
+        var extra = stored.Extra.IsEmpty ? default : JsonValue.Parse(stored.Extra);
+        var schemaRef = extra["payloadSchemaRef"];
         return new TriggerEvent(
-            stored.Id, typeName, stored.Source, stored.CorrelationId, stored.OccurredAt, incoming.Payload, metadata);
+            stored.Id, typeName, stored.Source, stored.CorrelationId, stored.OccurredAt, incoming.Payload, extra["metadata"],
+            schemaRef.Kind == JsonKind.String ? schemaRef.GetString() : null);
     }
 
     [LoggerMessage(EventId = 1203, Level = LogLevel.Error, Message = "Event {Event} met a defect of the engine in workflow {Workflow}")]

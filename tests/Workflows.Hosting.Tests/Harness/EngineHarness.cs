@@ -5,6 +5,7 @@ using Workflows.Abstractions.Catalog;
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Json;
 using Workflows.Abstractions.Storage;
+using Workflows.Engine.Definitions;
 using Workflows.Hosting.Actions;
 using Workflows.Hosting.Definitions;
 using Workflows.Hosting.Ingest;
@@ -18,6 +19,10 @@ namespace Workflows.Hosting.Tests.Harness;
 internal sealed class EngineHarness : IAsyncDisposable
 {
     public static readonly IReadOnlyList<string> EventTypes = ["ORDER_PLACED", "ORDER_PAID", "ORDER_SHIPPED"];
+
+    /// <summary>The ref of the schema of all events: anything goes.</summary>
+    public const string AnySchema = "payload.Anything.v1";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Func<Task<IStore>> open;
     private readonly TimeProvider clock;
@@ -62,7 +67,7 @@ internal sealed class EngineHarness : IAsyncDisposable
     {
         (await Workflows.CreateAsync(Caller, key, JsonValue.Parse(definition), default)).Problem.ShouldBeNull();
         var published = await Workflows.PublishAsync(Caller, key, null, default);
-        published.Value.Findings.ShouldBeEmpty();
+        published.Value.Findings.Where(finding => finding.Severity == FindingSeverity.Error).ShouldBeEmpty();
         published.Value.Version.ShouldBe(1);
     }
 
@@ -111,6 +116,7 @@ internal sealed class EngineHarness : IAsyncDisposable
         await store.MigrateAsync(default);
         var tenant = await store.Tenants.GetOrAddAsync("tests", clock.GetUtcNow(), default);
         Caller = new Caller(tenant.Id, "tester");
+        await Store.Catalog.UpsertSchemasAsync([SchemaOf(AnySchema, "{}")], default);
         foreach (var type in EventTypes) await AddTypeAsync(type);
 
         var services = new ServiceCollection();
@@ -127,6 +133,18 @@ internal sealed class EngineHarness : IAsyncDisposable
         foreach (var hosted in provider.GetServices<IHostedService>()) await hosted.StartAsync(default);
     }
 
+    private SchemaRecord SchemaOf(string schemaRef, string document) => new()
+    {
+        Tenant = TenantId.System,
+        Ref = schemaRef,
+        Status = "active",
+        Schema = System.Text.Encoding.UTF8.GetBytes(document),
+        ContentHash = JsonCanonical.Sha256(JsonValue.Parse(document)),
+        CreatedBy = "tests",
+        CreatedAt = clock.GetUtcNow(),
+        UpdatedAt = clock.GetUtcNow(),
+    };
+
     private async Task AddTypeAsync(string type) => await Store.Catalog.UpsertAsync(
         [
             new CatalogEntryRecord
@@ -137,6 +155,7 @@ internal sealed class EngineHarness : IAsyncDisposable
                 Name = type,
                 Category = "Tests",
                 Status = "active",
+                PayloadSchemaRef = AnySchema,
                 CreatedAt = clock.GetUtcNow(),
                 UpdatedAt = clock.GetUtcNow(),
             },

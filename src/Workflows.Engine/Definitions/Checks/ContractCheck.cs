@@ -59,6 +59,10 @@ internal static class ContractCheck
                 code, pointer, $"The registry has no schema '{schemaRef}'.", expected: "a schema of the registry", actual: schemaRef,
                 suggestion: near.Count == 0 ? null : string.Join(", ", near));
         }
+        else if (schema.Problem is { } problem)
+        {
+            subject.Error(FindingCodes.SchemaNotCompilable, pointer, $"The schema '{schemaRef}' cannot be used: {problem}", actual: schemaRef);
+        }
         else if (schema.Status != "active")
         {
             subject.Warn(

@@ -58,7 +58,8 @@ public sealed record KnownEvent(string Name, string? PayloadSchemaRef, string St
 /// <param name="Ref">Its ref.</param>
 /// <param name="Status"><c>draft</c>, <c>active</c> or <c>deprecated</c>.</param>
 /// <param name="Document">The schema.</param>
-public sealed record KnownSchema(string Ref, string Status, JsonValue Document);
+/// <param name="Problem">Why it cannot be compiled; null when it can.</param>
+public sealed record KnownSchema(string Ref, string Status, JsonValue Document, string? Problem = null);
 
 /// <summary>A secret, without its value.</summary>
 /// <param name="Name">Its name.</param>

@@ -13,6 +13,8 @@ internal static class TemplateTypes
         {
             case MappingTemplate.Literal literal:
                 return ExpressionType.OfValue(literal.Value);
+            case MappingTemplate.Secret:
+                return ExpressionType.String;
             case MappingTemplate.Computed computed:
                 return TypeAnalysis.Of(computed.Slot.Expression, scope).Result;
             case MappingTemplate.Composite composite:

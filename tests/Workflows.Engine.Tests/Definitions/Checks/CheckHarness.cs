@@ -19,6 +19,7 @@ internal static class CheckHarness
             new KnownEvent("ORDER_OLD", "payload.OrderPlaced.v1", "deprecated"),
             new KnownEvent("UNTYPED", null),
             new KnownEvent("LOST", "payload.Lost.v1"),
+            new KnownEvent("BROKEN", "payload.Broken.v1"),
         }.ToDictionary(entry => entry.Name),
         Schemas = new[]
         {
@@ -39,7 +40,9 @@ internal static class CheckHarness
                  "properties":{"labels":{"type":"array","items":{"type":"string"}},"mode":{"enum":["air","sea"]}},
                  "$defs":{"address":{"type":"object","required":["city"],"properties":{"city":{"type":"string"},"zip":{"type":"string"}}}}}
                 """),
+            new KnownSchema("payload.Broken.v1", "draft", JsonValue.EmptyObject, "a reference leads nowhere"),
         }.ToDictionary(schema => schema.Ref),
+        Secrets = new[] { new KnownSecret("MAIL_KEY", IsStale: false), new KnownSecret("OLD_KEY", IsStale: true) }.ToDictionary(secret => secret.Name),
         SchemaRefs = ["payload.OrderPlaced.v1", "payload.OrderPaid.v1", "payload.Customer.v1", "payload.Shipment.v1"],
     };
 

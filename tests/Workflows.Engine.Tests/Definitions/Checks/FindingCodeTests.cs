@@ -18,6 +18,7 @@ public sealed class FindingCodeTests
         { "PAYLOAD_SCHEMA_REF_MISSING", "error", "/trigger/eventName", null, """ "trigger":{"type":"event","eventName":"UNTYPED"},"steps":[] """ },
         { "PAYLOAD_SCHEMA_REF_UNKNOWN", "error", "/payloadSchemaRef", "payload.OrderPaid.v1, payload.OrderPlaced.v1", """ "payloadSchemaRef":"payload.OrderPayd.v1","steps":[] """ },
         { "PAYLOAD_SCHEMA_INFERENCE_UNSUPPORTED_TRIGGER", "error", "/payloadSchemaMode", null, """ "payloadSchemaMode":"inferred","steps":[] """ },
+        { "SCHEMA_NOT_COMPILABLE", "error", "/trigger/eventName", null, """ "trigger":{"type":"event","eventName":"BROKEN"},"steps":[] """ },
         { "SCHEMA_NOT_ACTIVE", "warning", "/payloadSchemaRef", null, """ "payloadSchemaRef":"payload.Shipment.v1","steps":[] """ },
         { "UNKNOWN_TRIGGER_SOURCE_SCHEMA_REF", "error", "/trigger/eventName", null, """ "trigger":{"type":"event","eventName":"LOST"},"steps":[] """ },
         { "UNKNOWN_TRIGGER_SOURCE_SCHEMA_REF", "error", "/trigger/sourcePayloadSchemaRef", "payload.OrderPaid.v1, payload.OrderPlaced.v1", """ "trigger":{"type":"event","eventName":"ORDER_PAID","sourcePayloadSchemaRef":"payload.OrderPai.v1"},"steps":[] """ },
@@ -58,6 +59,9 @@ public sealed class FindingCodeTests
         { "UNDEFINED_NAME", "warning", "/steps/0/condition", "$uppercase", """[{"id":"a","type":"control.if","condition":{"$expr":"$upercase(payload.note) = 'A'"},"then":[]}]""" },
         { "FORWARD_REFERENCE", "error", "/steps/0/config/assign/vars.b", "move 'later' before this step", """[{"id":"a","type":"transform.assign","config":{"assign":{"vars.b":{"$expr":"vars.c"}}}},{"id":"later","type":"transform.assign","config":{"assign":{"vars.c":1}}}]""" },
         { "NON_SERIALIZABLE", "error", "/steps/0/config/assign/vars.f", null, """[{"id":"a","type":"transform.assign","config":{"assign":{"vars.f":{"$expr":"function($x){$x}"}}}}]""" },
+        { "SECRET_NOT_FOUND", "error", "/steps/0/config/inputMapping/to/address", "MAIL_KEY", Call("""{"subject":"s","to":{"address":{"$secret":"MAIL_KEI"}}}""") },
+        { "SECRET_STALE", "warning", "/steps/0/config/inputMapping/to/address", null, Call("""{"subject":"s","to":{"address":{"$secret":"OLD_KEY"}}}""") },
+        { "MAPPING_TYPE_INCOMPATIBLE", "error", "/steps/0/config/inputMapping/size", null, Call("""{"subject":"s","to":{"address":"a"},"size":{"$secret":"MAIL_KEY"}}""") },
         { "ASSIGN_PATH_UNKNOWN", "warning", "/steps/0/config/assign/payload.customer.emial", "email", """[{"id":"a","type":"transform.assign","config":{"assign":{"payload.customer.emial":"x"}}}]""" },
         { "ASSIGN_PATH_UNKNOWN", "warning", "/steps/0/config/saveAs", "note", """[{"id":"a","type":"action.call","config":{"actionId":"mail.send","version":2,"inputMapping":{"subject":"s","to":{"address":"a"}},"saveAs":"payload.notes"}}]""" },
         { "EVENT_WAIT_UNCORRELATABLE", "error", "/steps/0/config/correlationKey", null, Wait("""{"$expr":"payload.customer"}""") },
@@ -98,7 +102,7 @@ public sealed class FindingCodeTests
         [
             FindingCodes.InvalidDefinition, FindingCodes.DuplicateStepId, FindingCodes.UnknownNodeType, FindingCodes.InvalidConfig,
             FindingCodes.InvalidExpressionSlot, FindingCodes.EmptyExpression, FindingCodes.InvalidExpression, FindingCodes.InvalidAssignPath,
-            FindingCodes.UnknownSpecialKey, FindingCodes.TooLarge,
+            FindingCodes.UnknownSpecialKey, FindingCodes.TooLarge, FindingCodes.InvalidSecretName, FindingCodes.SecretNotAllowed,
         ];
         var all = typeof(FindingCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!);
         var covered = Definitions.Concat(Steps).Select(row => row.Data.Item1);

@@ -1,0 +1,65 @@
+using Workflows.Abstractions.Ids;
+using Workflows.Catalog.Entries;
+using Workflows.Catalog.Schemas;
+using Workflows.Engine.Definitions;
+using Workflows.Engine.Definitions.Checks;
+using Workflows.Engine.Nodes;
+using Workflows.Hosting.Actions;
+
+namespace Workflows.Hosting.Definitions;
+
+/// <summary>Gathers what the checks of a definition need: catalog, schemas, actions, secrets.</summary>
+public sealed class ContextGatherer(
+    ActionRegistry actions, CatalogDirectory catalogs, SchemaDirectory schemas, IEnumerable<ISecretNames> secrets)
+{
+    /// <summary>At most so many schemas are followed through references.</summary>
+    private const int MaxSchemas = 200;
+
+    /// <summary>The context of a definition.</summary>
+    /// <param name="tenant">The owner.</param>
+    /// <param name="workflow">The key of the workflow; null for a definition that is not saved.</param>
+    /// <param name="definition">The definition, read.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<ValidationContext> GatherAsync(
+        TenantId tenant, string? workflow, WorkflowDefinition definition, CancellationToken cancellationToken)
+    {
+        var catalog = await catalogs.GetAsync(tenant, cancellationToken);
+        var known = new Dictionary<string, KnownSchema>(StringComparer.Ordinal);
+        foreach (var schemaRef in RefsOf(definition, catalog)) await AddAsync(tenant, schemaRef, known, cancellationToken);
+        return new ValidationContext
+        {
+            Actions = actions,
+            Events = catalog.Entries.ToDictionary(
+                entry => entry.EventType, entry => new KnownEvent(entry.EventType, entry.SchemaRef, entry.Status), StringComparer.Ordinal),
+            Schemas = known,
+            SchemaRefs = await schemas.ListRefsAsync(tenant, cancellationToken),
+            Secrets = secrets.FirstOrDefault() is { } names ? await names.ListAsync(tenant, cancellationToken) : null,
+            Workflow = workflow,
+        };
+    }
+
+    private static IEnumerable<string> RefsOf(WorkflowDefinition definition, TenantCatalog catalog)
+    {
+        string?[] refs =
+        [
+            definition.PayloadSchemaRef,
+            definition.Trigger?.SourcePayloadSchemaRef,
+            definition.Trigger is { } trigger ? catalog.Find(trigger.EventName)?.SchemaRef : null,
+            .. StepTree.Flatten(definition.Steps).OfType<NodeStep>().Select(step => step.Config).OfType<EventWaitConfig>()
+                .Select(wait => catalog.Find(wait.EventName)?.SchemaRef),
+        ];
+        return refs.OfType<string>().Distinct(StringComparer.Ordinal);
+    }
+
+    private async Task AddAsync(TenantId tenant, string schemaRef, Dictionary<string, KnownSchema> known, CancellationToken cancellationToken)
+    {
+        var open = new Queue<string>([schemaRef]);
+        while (open.TryDequeue(out var next))
+        {
+            if (known.ContainsKey(next) || known.Count >= MaxSchemas) continue;
+            if (await schemas.FindAsync(tenant, next, cancellationToken) is not { } found) continue;
+            known[next] = new KnownSchema(next, found.Status, found.Document, found.CompileError?.Message);
+            foreach (var reference in SchemaReferences.Of(found.Document)) open.Enqueue(reference);
+        }
+    }
+}
