@@ -17,6 +17,7 @@ using Workflows.Hosting.Maintenance;
 using Workflows.Hosting.Metrics;
 using Workflows.Hosting.Queries;
 using Workflows.Hosting.Runs;
+using Workflows.Hosting.Simulation;
 using Workflows.Storage.Committing;
 
 namespace Workflows.Hosting;
@@ -67,6 +68,10 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<IWorkflowService, WorkflowService>();
         services.TryAddSingleton<IQueries, QueryService>();
         services.TryAddSingleton<EventMetrics>();
+        services.TryAddSingleton<RecentEvents>();
+        services.TryAddSingleton<AttachedWorkflows>();
+        services.TryAddSingleton<EventSamples>();
+        services.TryAddSingleton<EventSimulator>();
         return services;
     }
 }

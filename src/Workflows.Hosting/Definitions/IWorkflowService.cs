@@ -2,6 +2,7 @@ using Workflows.Abstractions.Definitions;
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Json;
 using Workflows.Abstractions.Runs;
+using Workflows.Catalog.Entries;
 using Workflows.Engine.Definitions;
 using Workflows.Hosting.Tenancy;
 
@@ -27,6 +28,31 @@ public interface IWorkflowService
 
     /// <summary>The findings of a definition that is not saved.</summary>
     Task<IReadOnlyList<Finding>> ValidateAsync(TenantId tenant, JsonValue definition, CancellationToken cancellationToken);
+
+    /// <summary>Makes a draft that listens to an event type, with the type's schema as contract and source. It has no steps yet.</summary>
+    /// <param name="caller">Who attaches.</param>
+    /// <param name="entry">The event type.</param>
+    /// <param name="key">The key of the new workflow.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="allowPlaceholder">
+    /// Whether a type without a schema gets a draft in which the schema is still to be chosen, which blocks publishing; else it is a problem.
+    /// </param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<Result<WorkflowRecord>> AttachAsync(
+        Caller caller, CatalogEntry entry, string key, string name, bool allowPlaceholder, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Publishes the newest version again without its trigger, in one step with the draft, which loses the same trigger. Only errors that the
+    /// removal makes block it.
+    /// </summary>
+    /// <param name="caller">Who detaches.</param>
+    /// <param name="entry">The event type that the workflow has to listen to.</param>
+    /// <param name="key">The workflow.</param>
+    /// <param name="mayChangeSystem">Whether the caller may change system workflows.</param>
+    /// <param name="reason">Why, for the audit trail.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<Result<PublishResult>> DetachAsync(
+        Caller caller, CatalogEntry entry, string key, bool mayChangeSystem, string? reason, CancellationToken cancellationToken);
 
     /// <summary>Deletes a workflow; refused while it has runs that have not ended.</summary>
     Task<Result<WorkflowRecord>> DeleteAsync(Caller caller, string key, CancellationToken cancellationToken);
