@@ -57,6 +57,9 @@ internal static class Server
                 StatusCodes.Status404NotFound, StatusCodes.Status503ServiceUnavailable);
         api.MapEvents();
         api.MapEventTypes();
+        api.MapEventSimulation();
+        api.MapEventMetrics();
+        api.MapEventAttachments();
         api.MapWorkflows();
         api.MapRuns();
         api.MapKeys();

@@ -111,7 +111,8 @@ internal static class WorkflowEndpoints
         return TypedResults.Ok(PublishedBody.Of(published.Value));
     }
 
-    private static ProblemResult Blocked(IReadOnlyList<Finding> findings)
+    /// <summary>The answer when errors keep a version from being published.</summary>
+    internal static ProblemResult Blocked(IReadOnlyList<Finding> findings)
     {
         var errors = findings.Count(finding => finding.Severity == FindingSeverity.Error);
         return new ProblemResult(GatewayProblems.DefinitionInvalid(errors))

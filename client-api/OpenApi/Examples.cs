@@ -22,6 +22,9 @@ internal static class Examples
         ["ValidateDefinition"] = Definition,
         ["SaveDraft"] = Definition,
         ["StartRun"] = """{"payload":{"ticketId":"bdf67258-aab9-4be9-8c83-05131cf5ed69"},"correlationId":"1001"}""",
+        ["SimulateEvent"] = """{"sample":{"seed":7},"correlationId":"1001"}""",
+        ["AttachWorkflow"] = """{"key":"ticket-greeting","name":"Ticket greeting"}""",
+        ["DetachWorkflow"] = """{"workflow":"ticket-greeting","reason":"replaced by ticket-triage"}""",
         ["CreateKey"] = """{"name":"helpdesk","roles":["operator"],"expiresAt":"2027-01-01T00:00:00Z"}""",
     };
 
