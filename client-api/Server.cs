@@ -11,7 +11,9 @@ using Workflows.ClientApi.OpenApi;
 using Workflows.ClientApi.Problems;
 using Workflows.ClientApi.Requests;
 using Workflows.ClientApi.Runs;
+using Workflows.ClientApi.Session;
 using Workflows.ClientApi.Startup;
+using Workflows.ClientApi.WebConsole;
 using Workflows.Hosting;
 
 namespace Workflows.ClientApi;
@@ -38,9 +40,11 @@ internal static class Server
         builder.Services.AddGatewayJson();
         builder.Services.AddGatewayAuth(options);
         builder.Services.AddGatewayOpenApi();
+        builder.Services.AddConsole();
 
         var app = builder.Build();
         app.UseProblems();
+        app.UseConsole();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealth();
@@ -64,5 +68,6 @@ internal static class Server
         api.MapRuns();
         api.MapKeys();
         api.MapAudit();
+        api.MapSession();
     }
 }

@@ -16,10 +16,10 @@ internal sealed class Greeting(IServer server, ServerOptions options, StartupKey
 
             Orleans.Workflows {typeof(Greeting).Assembly.GetName().Version?.ToString(3)} is running on {place}.
 
-              Address   {address}
-              Try out   {address}/docs
+              Console   {address}{(keys.Development is { } key ? $"/#key={key}" : string.Empty)}
+              API       {address}/docs
             """);
-        if (keys.Development is { } key) PrintKey(address, key);
+        if (keys.Development is { } shown) PrintKey(address, shown);
         Console.Out.WriteLine();
         Console.Out.WriteLine("Stop with Ctrl+C.");
     }

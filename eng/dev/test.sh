@@ -27,6 +27,7 @@ run_tests() {
     local project
     crashed=0
     for project in tests/*.Tests/*.csproj; do run_project "$project"; done
+    test_console "$filter"
     summarise
 }
 
@@ -54,8 +55,8 @@ total() {
 
 summarise() {
     local passed failed skipped
-    passed=$(total passed)
-    failed=$(($(total failed) + $(total errors) + crashed))
+    passed=$(($(total passed) + $(console_total numPassedTests)))
+    failed=$(($(total failed) + $(total errors) + $(console_total numFailedTests) + crashed))
     skipped=$(total skipped)
     if [ "$skipped" -gt 0 ]; then
         printf '\nSkipped, by reason:\n'

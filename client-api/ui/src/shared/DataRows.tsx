@@ -1,0 +1,158 @@
+import { Button, Center, Checkbox, Skeleton } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import { Link, useNavigate } from 'react-router';
+import classes from './DataRows.module.css';
+
+export interface Column<T> {
+  id: string;
+  header: string;
+  /** A track of a CSS grid: `120px`, `minmax(160px, 2fr)`. */
+  width: string;
+  cell: (row: T) => ReactNode;
+  align?: 'right';
+  /** Left out on narrow screens. */
+  isWideOnly?: boolean;
+}
+
+interface Props<T> {
+  label: string;
+  rows: readonly T[];
+  columns: readonly Column<T>[];
+  rowKey: (row: T) => string;
+  /** Where a row leads; its first column becomes the link. */
+  to: (row: T) => string;
+  rowHeight?: number;
+  hasMore?: boolean;
+  isLoadingMore?: boolean;
+  onMore?: () => void;
+  selection?: { selected: ReadonlySet<string>; onChange: (selected: ReadonlySet<string>) => void };
+  isCurrent?: (row: T) => boolean;
+}
+
+const NARROW = '(max-width: 48em)';
+
+/** A list of any length: only what can be seen is in the page. J, K and Enter move in it. */
+export function DataRows<T>({ label, rows, columns, rowKey, to, rowHeight = 44, hasMore, isLoadingMore, onMore, selection, isCurrent }: Props<T>) {
+  const list = useRef<HTMLDivElement>(null);
+  const [offset, setOffset] = useState(0);
+  const isNarrow = useMediaQuery(NARROW) ?? false;
+  const shown = isNarrow ? columns.filter((column) => !column.isWideOnly) : columns;
+  const template = [...(selection ? ['28px'] : []), ...shown.map((column) => column.width)].join(' ');
+  const virtual = useWindowVirtualizer({ count: rows.length, estimateSize: () => rowHeight, overscan: 12, scrollMargin: offset });
+  const [active, setActive] = useRowKeys(rows, to, (index) => virtual.scrollToIndex(index));
+  useLayoutEffect(() => setOffset(list.current?.offsetTop ?? 0), []);
+
+  const items = virtual.getVirtualItems();
+  const last = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (hasMore && !isLoadingMore && last >= rows.length - 20) onMore?.();
+  }, [hasMore, isLoadingMore, last, rows.length, onMore]);
+
+  const allSelected = selection !== undefined && rows.length > 0 && rows.every((row) => selection.selected.has(rowKey(row)));
+  const toggleAll = () => selection?.onChange(allSelected ? new Set() : new Set(rows.map(rowKey)));
+  const toggle = (key: string) => {
+    const next = new Set(selection?.selected);
+    if (!next.delete(key)) next.add(key);
+    selection?.onChange(next);
+  };
+
+  return (
+    <div role="table" aria-label={label} aria-rowcount={rows.length + 1} className={classes.table}>
+      <div role="rowgroup">
+        <div role="row" className={classes.header} style={{ gridTemplateColumns: template }}>
+          {selection && (
+            <div role="columnheader">
+              <Checkbox size="xs" checked={allSelected} indeterminate={!allSelected && selection.selected.size > 0} onChange={toggleAll} aria-label="Select all" />
+            </div>
+          )}
+          {shown.map((column) => (
+            <div role="columnheader" key={column.id} data-align={column.align}>
+              {column.header}
+            </div>
+          ))}
+        </div>
+      </div>
+      <div role="rowgroup" ref={list} style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+        {items.map((item) => {
+          const row = rows[item.index]!;
+          const key = rowKey(row);
+          return (
+            <div
+              role="row"
+              key={key}
+              aria-rowindex={item.index + 2}
+              className={classes.row}
+              data-active={item.index === active || undefined}
+              data-current={isCurrent?.(row) || undefined}
+              style={{ gridTemplateColumns: template, height: rowHeight, transform: `translateY(${item.start - offset}px)` }}
+              onMouseEnter={() => setActive(-1)}
+            >
+              {selection && (
+                <div role="cell" className={classes.check}>
+                  <Checkbox size="xs" checked={selection.selected.has(key)} onChange={() => toggle(key)} aria-label={`Select ${key}`} />
+                </div>
+              )}
+              {shown.map((column, index) => (
+                <div role="cell" key={column.id} data-align={column.align} className={classes.cell}>
+                  {index === 0 ? (
+                    <Link to={to(row)} className={classes.link}>
+                      {column.cell(row)}
+                    </Link>
+                  ) : (
+                    column.cell(row)
+                  )}
+                </div>
+              ))}
+            </div>
+          );
+        })}
+      </div>
+      {hasMore && (
+        <Center py="md">
+          <Button variant="default" size="xs" loading={isLoadingMore} onClick={onMore}>
+            Load more
+          </Button>
+        </Center>
+      )}
+    </div>
+  );
+}
+
+/** What stands in for rows that are on their way. */
+export function RowSkeletons({ count = 10, height = 44 }: { count?: number; height?: number }) {
+  return (
+    <div role="status" aria-label="Loading">
+      {Array.from({ length: count }, (_, index) => (
+        <div key={index} style={{ height, display: 'flex', alignItems: 'center', gap: 24 }}>
+          <Skeleton h={12} w={`${28 - (index % 3) * 4}%`} />
+          <Skeleton h={12} w="12%" />
+          <Skeleton h={12} w="18%" />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function useRowKeys<T>(rows: readonly T[], to: (row: T) => string, reveal: (index: number) => void): [number, (index: number) => void] {
+  const [active, setActive] = useState(-1);
+  const navigate = useNavigate();
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const target = event.target as HTMLElement;
+      if (event.ctrlKey || event.metaKey || event.altKey || target.closest('input, textarea, select, [contenteditable], [role="dialog"]')) return;
+      if (event.key === 'j' || event.key === 'k') {
+        const next = Math.min(Math.max(active + (event.key === 'j' ? 1 : -1), 0), rows.length - 1);
+        setActive(next);
+        reveal(next);
+      } else if (event.key === 'Enter' && active >= 0 && !target.closest('a, button')) {
+        const row = rows[active];
+        if (row) void navigate(to(row));
+      }
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [active, rows, to, navigate, reveal]);
+  return [active, setActive];
+}

@@ -1,0 +1,5 @@
+import { PageHeader } from '../shared/PageHeader';
+
+export function TasksPage() {
+  return <PageHeader title="Tasks" />;
+}
