@@ -1,3 +1,4 @@
+using Workflows.Load.Catalog;
 using Workflows.Load.Floor;
 using Workflows.Load.Gateway;
 
@@ -5,6 +6,7 @@ return args switch
 {
     ["floor", .. var rest] => await FloorCommand.RunAsync(rest),
     ["spine", .. var rest] => await SpineCommand.RunAsync(LoadArguments.Parse(rest)),
+    ["catalog", .. var rest] => await CatalogCommand.RunAsync(LoadArguments.Parse(rest)),
     ["soak", .. var rest] => await SoakCommand.RunAsync(LoadArguments.Parse(rest)),
     _ => Usage(),
 };
@@ -16,6 +18,7 @@ static int Usage()
         usage: Workflows.Load floor [--store sqlite|postgres] [--runs 20000] [--rounds 3] [--batch 500] [--events 100] [--lanes 16]
                Workflows.Load spine [--store sqlite|postgres] [--runs 20000] [--rounds 3] [--rate 500] [--pace 20] [--idle 20]
                                     [--output FILE --commit HASH]
+               Workflows.Load catalog [--store sqlite|postgres] [--output FILE --commit HASH]
                Workflows.Load soak  [--rate 500] [--soak 10]
         """);
     return 2;
