@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Workflows.Abstractions.Storage;
 using Workflows.Storage.Catalog;
 using Workflows.Storage.Definitions;
+using Workflows.Storage.Deliveries;
 using Workflows.Storage.Metrics;
 using Workflows.Storage.Postgres.Batches;
 using Workflows.Storage.Postgres.Connections;
@@ -31,6 +32,7 @@ public sealed class PostgresStore : IStore
         Writer = new PostgresBatchWriter(connections.Writers, partitions, options.Writers);
         Events = new PostgresEventReader(database, clock);
         Runs = new RunReader(database);
+        Deliveries = new DeliveryReader(database);
         Workflows = new WorkflowStore(database);
         Catalog = new CatalogStore(database);
         Tenants = new TenantStore(database);
@@ -48,6 +50,9 @@ public sealed class PostgresStore : IStore
 
     /// <inheritdoc/>
     public IRunReader Runs { get; }
+
+    /// <inheritdoc/>
+    public IDeliveryReader Deliveries { get; }
 
     /// <inheritdoc/>
     public IWorkflowStore Workflows { get; }

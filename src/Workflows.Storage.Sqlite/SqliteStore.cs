@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Workflows.Abstractions.Storage;
 using Workflows.Storage.Catalog;
 using Workflows.Storage.Definitions;
+using Workflows.Storage.Deliveries;
 using Workflows.Storage.Events;
 using Workflows.Storage.Metrics;
 using Workflows.Storage.Runs;
@@ -26,6 +27,7 @@ public sealed class SqliteStore : IStore
         Writer = new SqliteBatchWriter(database.Writer);
         Events = new EventReader(database);
         Runs = new RunReader(database);
+        Deliveries = new DeliveryReader(database);
         Workflows = new WorkflowStore(database);
         Catalog = new CatalogStore(database);
         Tenants = new TenantStore(database);
@@ -46,6 +48,9 @@ public sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public IRunReader Runs { get; }
+
+    /// <inheritdoc/>
+    public IDeliveryReader Deliveries { get; }
 
     /// <inheritdoc/>
     public IWorkflowStore Workflows { get; }

@@ -46,6 +46,18 @@ public sealed class Commit
     /// <summary>Waits to remove; one that is gone already, or that another event resolved meanwhile, is a conflict.</summary>
     public List<WaitRemoval> RemovedWaits { get; } = [];
 
+    /// <summary>Deliveries to hold, or to lay on the dead-letter list; a known one is a conflict.</summary>
+    public List<HeldDelivery> Held { get; } = [];
+
+    /// <summary>Held deliveries to replace: the stored revision must be one less than the record's, else it is a conflict.</summary>
+    public List<HeldDelivery> HeldUpdates { get; } = [];
+
+    /// <summary>Fences of limited workflows to move; another stored version is a conflict.</summary>
+    public List<GateRecord> Gates { get; } = [];
+
+    /// <summary>Idempotency keys of started runs; a known one is a conflict.</summary>
+    public List<StartKey> StartKeys { get; } = [];
+
     /// <summary>Additions to the read models.</summary>
     public List<CounterDelta> Counters { get; } = [];
 }

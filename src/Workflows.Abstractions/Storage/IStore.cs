@@ -23,6 +23,9 @@ public interface IStore : IAsyncDisposable
     /// <summary>Runs and waits.</summary>
     IRunReader Runs { get; }
 
+    /// <summary>Held deliveries and the fences of limited workflows.</summary>
+    IDeliveryReader Deliveries { get; }
+
     /// <summary>Workflows and their versions.</summary>
     IWorkflowStore Workflows { get; }
 

@@ -15,6 +15,8 @@ internal sealed class BatchRows
         // Two writers that lock the same rows take them in the same order.
         Heads.Sort(static (left, right) => Compare(left, right));
         Cursors.Sort(static (left, right) => Compare(left, right));
+        Gates.Sort(static (left, right) => left.Workflow.Value.CompareTo(right.Workflow.Value));
+        HeldUpdates.Sort(static (left, right) => (left.Workflow.Value, left.Id).CompareTo((right.Workflow.Value, right.Id)));
         Dedupe.Sort(static (left, right) => left.IdHash.CompareTo(right.IdHash));
     }
 
@@ -40,6 +42,14 @@ internal sealed class BatchRows
 
     public List<Abstractions.Deliveries.DeliveryPage> Deliveries { get; } = [];
 
+    public List<Abstractions.Deliveries.HeldDelivery> Held { get; } = [];
+
+    public List<Abstractions.Deliveries.HeldDelivery> HeldUpdates { get; } = [];
+
+    public List<Abstractions.Deliveries.GateRecord> Gates { get; } = [];
+
+    public List<Abstractions.Deliveries.StartKey> StartKeys { get; } = [];
+
     /// <summary>The days whose partitions are written to.</summary>
     public IEnumerable<Day> Days =>
         Events.Values.Select(group => group.Day)
@@ -60,6 +70,10 @@ internal sealed class BatchRows
         Group(Slices, commit.Slices, slice => slice.Run.Value);
         NewWaits.AddRange(commit.NewWaits);
         Deliveries.AddRange(commit.Deliveries);
+        Held.AddRange(commit.Held);
+        HeldUpdates.AddRange(commit.HeldUpdates);
+        Gates.AddRange(commit.Gates);
+        StartKeys.AddRange(commit.StartKeys);
     }
 
     private static void Group<T>(SortedList<int, (Day Day, List<T> Rows)> groups, List<T> rows, Func<T, Guid> id)

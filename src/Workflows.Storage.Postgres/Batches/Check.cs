@@ -30,6 +30,15 @@ internal enum Fence
     /// <summary>A wait that is to be resolved or removed.</summary>
     Wait,
 
+    /// <summary>The revision of a held delivery.</summary>
+    Held,
+
+    /// <summary>The version of a workflow's gate.</summary>
+    Gate,
+
+    /// <summary>An idempotency key that must be new.</summary>
+    StartKey,
+
     /// <summary>A row that must not exist yet.</summary>
     NewRow,
 }

@@ -78,6 +78,9 @@ internal sealed class SingleWriter(NpgsqlConnection connection)
         Fence.Cursor => $"cursor of stream {commit.Cursor?.Stream} is not {commit.Cursor?.Expected}",
         Fence.Run => $"run {commit.RunUpdates[0].Id}{More(commit.RunUpdates.Count)} is not at the revision that was read",
         Fence.Wait => "a wait is gone or was resolved",
+        Fence.Held => "a held delivery is not at the revision that was read",
+        Fence.Gate => $"the gate of workflow {commit.Gates[0].Workflow.Value} was moved",
+        Fence.StartKey => "an idempotency key is known",
         _ => "a row exists already",
     };
 

@@ -11,12 +11,13 @@ namespace Workflows.Storage.Postgres.Maintenance;
 /// <summary>Makes partitions ahead, drops the ones that are past their retention, and prunes the tables that have none.</summary>
 internal sealed class PostgresMaintenance(PostgresDatabase database, PartitionSet partitions, PostgresStoreOptions options)
 {
-    // An event that its trigger has not come to yet is kept, however old it is.
+    // An event that its trigger has not come to yet, or that is held for a workflow, is kept, however old it is.
     private const string UnreadEvents = """
         SELECT EXISTS (
             SELECT 1 FROM streams s LEFT JOIN cursors c ON c.tenant = s.tenant AND c.type = s.type AND c.lane = s.lane
             JOIN {0} e ON e.tenant = s.tenant AND e.type = s.type AND e.lane = s.lane AND e.seq > coalesce(c.cursor, 0)
             WHERE s.head > coalesce(c.cursor, 0))
+            OR EXISTS (SELECT 1 FROM held_deliveries h JOIN {0} e ON e.tenant = h.tenant AND e.key = h.id WHERE h.status = 1)
         """;
 
     private const string KeptRuns = "SELECT EXISTS (SELECT 1 FROM {0} WHERE status < 3 OR updated_ms >= @before)";
@@ -41,7 +42,9 @@ internal sealed class PostgresMaintenance(PostgresDatabase database, PartitionSe
         return await DropEventsAsync(now - retention.Events, cancellationToken)
             + await DropRunsAsync(now - retention.Runs, cancellationToken)
             + await pruner.DrainAsync(now - retention.Dedupe, cancellationToken, PruneSql.Dedupe)
-            + await pruner.DrainAsync(now - retention.Events, cancellationToken, PruneSql.Deliveries);
+            + await pruner.DrainAsync(now - retention.Events, cancellationToken, PruneSql.Deliveries)
+            + await pruner.DrainAsync(now - retention.Events, cancellationToken, PruneSql.Held)
+            + await pruner.DrainAsync(now - retention.Runs, cancellationToken, PruneSql.StartKeys);
     }
 
     private async Task<int> DropEventsAsync(DateTimeOffset before, CancellationToken cancellationToken)

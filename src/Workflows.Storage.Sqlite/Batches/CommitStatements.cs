@@ -70,6 +70,29 @@ internal sealed class CommitStatements(sqlite3 db) : IDisposable
 
     public Statement RemoveWait => field ??= Prepare("DELETE FROM waits WHERE run = ? AND no = ? AND resolved_by IS ?");
 
+    public Statement InsertHeld => field ??= Prepare(
+        """
+        INSERT INTO held_deliveries (
+            tenant, id, workflow, origin, type, status, revision, reason, message, attempts, due_ms, held_ms, updated_ms, run, correlation,
+            input)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+        """);
+
+    public Statement UpdateHeld => field ??= Prepare(
+        """
+        UPDATE held_deliveries SET status = ?, revision = ?, reason = ?, message = ?, attempts = ?, due_ms = ?, updated_ms = ?, run = ?
+        WHERE tenant = ? AND id = ? AND workflow = ? AND revision = ?
+        """);
+
+    public Statement InsertGate => field ??= Prepare(
+        "INSERT INTO workflow_gates (tenant, workflow, version, state) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING");
+
+    public Statement MoveGate => field ??= Prepare(
+        "UPDATE workflow_gates SET version = ?3, state = ?4 WHERE tenant = ?1 AND workflow = ?2 AND version = ?3 - 1");
+
+    public Statement InsertStartKey => field ??= Prepare(
+        "INSERT INTO start_keys (tenant, workflow, hash, run) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING");
+
     public Statement AddToCounter => field ??= Prepare(
         """
         INSERT INTO counters (tenant, kind, subject, hour, n, total) VALUES (?, ?, ?, ?, ?, ?)

@@ -7,11 +7,12 @@ namespace Workflows.Storage.Sqlite.Maintenance;
 /// <summary>Removes what is past its retention.</summary>
 internal sealed class SqliteMaintenance(SqlDatabase database, int batchRows)
 {
-    // An event that its trigger has not come to yet is kept, however old it is.
+    // An event that its trigger has not come to yet, or that is held for a workflow, is kept, however old it is.
     private const string PruneEvents = """
         DELETE FROM events WHERE rowid IN (
             SELECT e.rowid FROM tenants t JOIN events e ON e.tenant = t.id WHERE e.key < @floor
                 AND e.seq <= (SELECT c.cursor FROM cursors c WHERE c.tenant = e.tenant AND c.type = e.type AND c.lane = e.lane)
+                AND NOT EXISTS (SELECT 1 FROM held_deliveries h WHERE h.tenant = e.tenant AND h.id = e.key AND h.status = 1)
             LIMIT @rows)
         """;
 
@@ -32,5 +33,7 @@ internal sealed class SqliteMaintenance(SqlDatabase database, int batchRows)
         await pruner.DrainAsync(now - retention.Dedupe, cancellationToken, PruneSql.Dedupe)
         + await pruner.DrainAsync(now - retention.Events, cancellationToken, PruneEvents)
         + await pruner.DrainAsync(now - retention.Events, cancellationToken, PruneSql.Deliveries)
+        + await pruner.DrainAsync(now - retention.Events, cancellationToken, PruneSql.Held)
+        + await pruner.DrainAsync(now - retention.Runs, cancellationToken, PruneSql.StartKeys)
         + await pruner.DrainAsync(now - retention.Runs, cancellationToken, PruneSlices, PruneRuns);
 }

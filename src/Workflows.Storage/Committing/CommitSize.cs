@@ -11,12 +11,14 @@ internal readonly record struct CommitSize(int Rows, long Bytes)
     public static CommitSize Of(Commit commit)
     {
         var rows = commit.Events.Count + commit.Dedupe.Count + commit.Deliveries.Count + commit.NewRuns.Count + commit.RunUpdates.Count
-            + commit.Slices.Count + commit.NewWaits.Count + commit.ResolvedWaits.Count + commit.RemovedWaits.Count + commit.Counters.Count;
+            + commit.Slices.Count + commit.NewWaits.Count + commit.ResolvedWaits.Count + commit.RemovedWaits.Count + commit.Counters.Count
+            + commit.Held.Count + commit.HeldUpdates.Count + commit.Gates.Count + commit.StartKeys.Count;
         long bytes = 0;
         foreach (var item in commit.Events) bytes += item.Payload.Length + item.Extra.Length;
         foreach (var page in commit.Deliveries) bytes += page.Body.Length;
         foreach (var run in commit.NewRuns) bytes += run.State.Length + run.History.Length;
         foreach (var run in commit.RunUpdates) bytes += run.State.Length;
+        foreach (var held in commit.Held) bytes += held.Input.Length;
         foreach (var slice in commit.Slices) bytes += slice.History.Length;
         return new CommitSize(rows, bytes);
     }

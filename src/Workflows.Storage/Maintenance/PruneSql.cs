@@ -10,6 +10,18 @@ internal static class PruneSql
     public const string Dedupe =
         "DELETE FROM event_dedupe WHERE (tenant, id_hash) IN (SELECT tenant, id_hash FROM event_dedupe WHERE key < @floor LIMIT @rows)";
 
+    /// <summary>Deliveries that were held once, and dead letters that nobody cared for. One that is still held is kept.</summary>
+    public const string Held = """
+        DELETE FROM held_deliveries WHERE (tenant, id, workflow) IN (
+            SELECT tenant, id, workflow FROM held_deliveries WHERE status > 1 AND updated_ms < @before LIMIT @rows)
+        """;
+
+    /// <summary>Idempotency keys of runs that are past their retention.</summary>
+    public const string StartKeys = """
+        DELETE FROM start_keys WHERE (tenant, workflow, hash) IN (
+            SELECT tenant, workflow, hash FROM start_keys WHERE run < @floor LIMIT @rows)
+        """;
+
     /// <summary>
     /// Deliveries whose events are gone: those before the oldest event of their stream, and all of them where the stream has none left.
     /// </summary>

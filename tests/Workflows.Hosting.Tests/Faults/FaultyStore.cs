@@ -14,6 +14,8 @@ internal sealed class FaultyStore(IStore inner, FaultPlan plan) : IStore
 
     public IRunReader Runs { get; } = FaultyReader<IRunReader>.Of(inner.Runs, plan);
 
+    public IDeliveryReader Deliveries { get; } = FaultyReader<IDeliveryReader>.Of(inner.Deliveries, plan);
+
     public IWorkflowStore Workflows { get; } = FaultyReader<IWorkflowStore>.Of(inner.Workflows, plan);
 
     public ICatalogStore Catalog { get; } = FaultyReader<ICatalogStore>.Of(inner.Catalog, plan);

@@ -15,6 +15,8 @@ internal sealed class ObservedStore(IStore inner) : IStore
 
     public IRunReader Runs => inner.Runs;
 
+    public IDeliveryReader Deliveries => inner.Deliveries;
+
     public IWorkflowStore Workflows => inner.Workflows;
 
     public ICatalogStore Catalog => inner.Catalog;
