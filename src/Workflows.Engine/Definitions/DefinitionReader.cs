@@ -79,7 +79,12 @@ public sealed partial class DefinitionReader
             Condition = ReadOptionalExpression(fields.Take("condition"), "/trigger/condition"),
             PayloadMapping = ReadOptionalTemplate(fields.Take("payloadMapping"), "/trigger/payloadMapping"),
             SourcePayloadSchemaRef = fields.OptionalString("sourcePayloadSchemaRef", 200),
+            Predicates = ReadPredicates(fields.Take("predicates")),
+            Throttle = ReadThrottle(fields.Take("throttle")),
+            MaxConcurrency = (int?)fields.OptionalInteger("maxConcurrency", 1, 1_000),
+            IdempotencyKey = ReadOptionalExpression(fields.Take("idempotencyKey"), "/trigger/idempotencyKey"),
         };
+        CheckKeyLength(value["idempotencyKey"]);
         fields.Close();
         CheckRoots(trigger);
         return trigger;
@@ -90,6 +95,7 @@ public sealed partial class DefinitionReader
     {
         IEnumerable<ExpressionSlot> slots = trigger.PayloadMapping?.Slots ?? [];
         if (trigger.Condition is { } condition) slots = slots.Prepend(condition);
+        if (trigger.IdempotencyKey is { } key) slots = slots.Append(key);
         foreach (var slot in slots)
         foreach (var read in TypeAnalysis.ReadsOf(slot.Expression))
         {

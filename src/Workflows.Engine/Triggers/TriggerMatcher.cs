@@ -18,8 +18,12 @@ public static class TriggerMatcher
         EventTrigger trigger, PayloadContract contract, TriggerEvent @event, EvaluationContext context)
     {
         if (trigger.Source is { } source && source != @event.Source) return new TriggerDecision.Filtered("SOURCE_MISMATCH");
-        if (trigger.Condition is null && trigger.PayloadMapping is null) return Start(trigger, contract, @event, @event.Payload);
-        var scope = new Scope(@event.ToRoots(), context);
+        if (trigger is { Condition: null, PayloadMapping: null, Predicates.Count: 0 }) return Start(trigger, contract, @event, @event.Payload);
+        var roots = @event.ToRoots();
+        foreach (var predicate in trigger.Predicates)
+            if (!predicate.Holds(roots["event"]))
+                return new TriggerDecision.Filtered("PREDICATE_FALSE");
+        var scope = new Scope(roots, context);
         try
         {
             if (trigger.Condition is { } condition)
@@ -52,5 +56,16 @@ public static class TriggerMatcher
         return contract.FindViolation(payload) is { } violation
             ? new TriggerDecision.Failed("PAYLOAD_CONTRACT_VIOLATED", violation.Message)
             : new TriggerDecision.Start(payload, contract.MetaOf(source, isMapped));
+    }
+
+    /// <summary>The idempotency key of an event; null when the trigger has none, or when it is absent, null or empty for this event.</summary>
+    /// <exception cref="ExpressionException">The expression fails.</exception>
+    public static string? KeyOf(EventTrigger trigger, TriggerEvent @event, EvaluationContext context)
+    {
+        if (trigger.IdempotencyKey is not { } slot) return null;
+        var key = new Scope(@event.ToRoots(), context).Evaluate(slot.Expression);
+        if (key.IsMissingOrNull) return null;
+        var text = key.Kind == JsonKind.String ? key.GetString().Trim() : key.ToString();
+        return text.Length == 0 ? null : text;
     }
 }
