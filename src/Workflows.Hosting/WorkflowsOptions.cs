@@ -35,6 +35,18 @@ public sealed class WorkflowsOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
     public TimeSpan WaitLimit { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>So many failed deliveries within <see cref="TriggerFailureWindow"/>, without a start between them, pause a trigger.</summary>
+    [Range(1, 1_000)]
+    public int TriggerFailureLimit { get; set; } = 5;
+
+    /// <summary>The stretch of time in which failures are counted.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan TriggerFailureWindow { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long a trigger that failed too often holds its events.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan TriggerPause { get; set; } = TimeSpan.FromMinutes(5);
+
     /// <summary>How long rows are kept. Removal is by whole days or small batches, at the start and every hour.</summary>
     public Retention Retention { get; set; } = new();
 

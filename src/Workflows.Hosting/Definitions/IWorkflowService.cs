@@ -1,4 +1,5 @@
 using Workflows.Abstractions.Definitions;
+using Workflows.Abstractions.Deliveries;
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Json;
 using Workflows.Abstractions.Runs;
@@ -57,6 +58,15 @@ public interface IWorkflowService
     /// <summary>Deletes a workflow; refused while it has runs that have not ended.</summary>
     Task<Result<WorkflowRecord>> DeleteAsync(Caller caller, string key, CancellationToken cancellationToken);
 
+    /// <summary>Changes pause, limits and visibility. A resume ends the pause that a trigger made by itself, too.</summary>
+    /// <param name="caller">Who changes them.</param>
+    /// <param name="key">The workflow.</param>
+    /// <param name="change">What changes.</param>
+    /// <param name="expectedRevision">The revision that the change is based on (If-Match); null to overwrite.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<Result<WorkflowRecord>> ChangeSettingsAsync(
+        Caller caller, string key, SettingsChange change, int? expectedRevision, CancellationToken cancellationToken);
+
     /// <summary>Starts a run by hand with a workflow payload; answers when its first slice is committed.</summary>
     /// <param name="caller">Who starts it.</param>
     /// <param name="key">The workflow.</param>
@@ -65,6 +75,10 @@ public interface IWorkflowService
     /// <param name="correlationId">The run's correlation id.</param>
     /// <param name="cancellationToken">Cancels.</param>
     Task<Result<RunRecord>> StartAsync(
+        Caller caller, string key, int? version, JsonValue payload, string? correlationId, CancellationToken cancellationToken);
+
+    /// <summary>Has a run started by hand as soon as the workflow's pause and limits let it through.</summary>
+    Task<Result<HeldDelivery>> HoldStartAsync(
         Caller caller, string key, int? version, JsonValue payload, string? correlationId, CancellationToken cancellationToken);
 
     /// <summary>A workflow by key.</summary>

@@ -10,6 +10,7 @@ using Workflows.Engine.Plans;
 using Workflows.Hosting.Actions;
 using Workflows.Hosting.Catalog;
 using Workflows.Hosting.Changes;
+using Workflows.Hosting.Gates;
 using Workflows.Schemas;
 
 namespace Workflows.Hosting.Definitions;
@@ -24,6 +25,7 @@ public sealed class PlanCache
     private readonly ChangeSignals signals;
     private readonly ConcurrentDictionary<(WorkflowId Workflow, int Version), Plan> plans = new();
     private readonly ConcurrentDictionary<(TenantId Tenant, EventTypeId Type), IReadOnlyList<TriggeredPlan>> triggered = new();
+    private readonly ConcurrentDictionary<WorkflowId, WorkflowPolicy> policies = new();
     private int generation;
 
     /// <summary>Creates an empty cache.</summary>
@@ -57,28 +59,44 @@ public sealed class PlanCache
         return result;
     }
 
-    /// <summary>Forgets, in every process, who listens to what, after a workflow was published or deleted.</summary>
+    /// <summary>Pause and limits of a workflow.</summary>
+    public async ValueTask<WorkflowPolicy> GetPolicyAsync(TenantId tenant, WorkflowId workflow, CancellationToken cancellationToken)
+    {
+        if (policies.TryGetValue(workflow, out var known)) return known;
+        var seen = Volatile.Read(ref generation);
+        var record = await store.Workflows.GetAsync(tenant, workflow, cancellationToken);
+        if (record is null) return WorkflowPolicy.Open;
+        var gate = await store.Deliveries.GetGateAsync(tenant, workflow, cancellationToken);
+        var policy = WorkflowPolicy.Of(record, GateState.Read(gate?.State ?? default));
+        policies[workflow] = policy;
+        if (seen != Volatile.Read(ref generation)) policies.TryRemove(workflow, out _);
+        return policy;
+    }
+
+    /// <summary>Forgets, in every process, who listens to what and under which limits, after a workflow was published, set or deleted.</summary>
     public void Invalidate() => signals.Changed(Topic);
 
     private void Forget()
     {
         Interlocked.Increment(ref generation);
         triggered.Clear();
+        policies.Clear();
     }
 
     private async ValueTask<TriggeredPlan> CompileTriggeredAsync(
         TenantId tenant, WorkflowVersionRecord version, CancellationToken cancellationToken)
     {
+        var policy = await GetPolicyAsync(tenant, version.Workflow, cancellationToken);
         try
         {
             var plan = plans.TryGetValue((version.Workflow, version.Version), out var known)
                 ? known
                 : await CompileAsync(tenant, version, cancellationToken);
-            return new TriggeredPlan(version.Workflow, version.Version, plan, null);
+            return new TriggeredPlan(version.Workflow, version.Version, plan, null, policy);
         }
         catch (InvalidOperationException exception)
         {
-            return new TriggeredPlan(version.Workflow, version.Version, null, exception.Message);
+            return new TriggeredPlan(version.Workflow, version.Version, null, exception.Message, policy);
         }
     }
 
@@ -110,4 +128,5 @@ public sealed class PlanCache
 /// <param name="Version">The version.</param>
 /// <param name="Plan">The plan; null when it cannot be compiled by this program.</param>
 /// <param name="Problem">Why there is no plan.</param>
-public sealed record TriggeredPlan(WorkflowId Workflow, int Version, Plan? Plan, string? Problem);
+/// <param name="Policy">Pause and limits.</param>
+public sealed record TriggeredPlan(WorkflowId Workflow, int Version, Plan? Plan, string? Problem, WorkflowPolicy Policy);

@@ -43,6 +43,21 @@ internal static class WorkflowProblems
         Issues = [.. violations.Select(violation => new ProblemIssue("/payload" + violation.InstancePointer, violation.Keyword, violation.Message))],
     };
 
+    public static Problem ConcurrencyLimitReached(string key, int limit) => new(
+        ProblemKind.Limited, "CONCURRENCY_LIMIT_REACHED", $"The workflow '{key}' has {limit} runs that have not ended, and may not have more.",
+        null, "Try again when a run has ended, or send \"whenFull\": \"hold\" to have the run started when there is room.");
+
+    public static Problem InvalidSetting(string name, string rule) => new(
+        ProblemKind.Invalid, "INVALID_SETTING", $"'{name}' is {rule}.", "/" + name, "Correct the value and send the settings again.");
+
+    public static Problem UnknownDelivery(string id) => new(
+        ProblemKind.NotFound, "UNKNOWN_DELIVERY", $"There is no held or dead delivery '{id}'.", null,
+        "GET /v1/deliveries?status=dead lists the dead letters.");
+
+    public static Problem DeliverySettled(string id) => new(
+        ProblemKind.Conflict, "DELIVERY_SETTLED", $"The delivery '{id}' is neither held nor dead any more.", null,
+        "Read the event to see what became of it.");
+
     public static Problem StoreUnavailable { get; } = new(
         ProblemKind.Unavailable, "STORE_UNAVAILABLE", "The store cannot be reached.", null, "Try again after a few seconds.");
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Workflows.Abstractions.Definitions;
+using Workflows.Abstractions.Deliveries;
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Json;
 using Workflows.Abstractions.Runs;
@@ -13,7 +14,8 @@ using Workflows.Hosting.Tenancy;
 namespace Workflows.Hosting.Definitions;
 
 /// <summary>Authors' commands. Each is one optimistic change of the workflow's row with its audit row.</summary>
-public sealed partial class WorkflowService(EngineContext context, RunStarter starter, DefinitionChecker checker) : IWorkflowService
+public sealed partial class WorkflowService(
+    EngineContext context, RunStarter starter, DefinitionChecker checker, IEntityRouter router) : IWorkflowService
 {
     /// <inheritdoc/>
     public async Task<Result<WorkflowRecord>> CreateAsync(
@@ -138,6 +140,19 @@ public sealed partial class WorkflowService(EngineContext context, RunStarter st
     }
 
     /// <inheritdoc/>
+    public async Task<Result<HeldDelivery>> HoldStartAsync(
+        Caller caller, string key, int? version, JsonValue payload, string? correlationId, CancellationToken cancellationToken)
+    {
+        if (await context.Store.Workflows.GetAsync(caller.Tenant, key, cancellationToken) is not { } workflow)
+            return await NotFoundAsync(caller.Tenant, key, cancellationToken);
+        if (workflow.PublishedVersion == 0) return WorkflowProblems.NotPublished(key);
+        if (version is { } chosen && chosen > workflow.PublishedVersion) return WorkflowProblems.UnknownVersion(key, chosen);
+        await context.Store.Tenants.AuditAsync(Audit(caller, "run.hold", key), cancellationToken);
+        return await starter.HoldAsync(
+            workflow.Id, caller.Tenant, context.Ids.Next(), payload, version, correlationId, RunOrigin.Manual, cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public async Task<Result<WorkflowRecord>> GetAsync(TenantId tenant, string key, CancellationToken cancellationToken) =>
         await context.Store.Workflows.GetAsync(tenant, key, cancellationToken) is { } workflow
             ? workflow
@@ -170,13 +185,13 @@ public sealed partial class WorkflowService(EngineContext context, RunStarter st
 
     private async Task<Result<WorkflowRecord>> ChangeAsync(
         Caller caller, string key, int? expectedRevision, string operation, Func<WorkflowRecord, WorkflowRecord> change,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken, params (string Name, JsonValue Value)[] details)
     {
         if (await context.Store.Workflows.GetAsync(caller.Tenant, key, cancellationToken) is not { } workflow)
             return await NotFoundAsync(caller.Tenant, key, cancellationToken);
         if (expectedRevision is { } expected && expected != workflow.Revision) return WorkflowProblems.Stale(key, workflow.Revision);
         var changed = change(workflow) with { Revision = workflow.Revision + 1, UpdatedAt = context.Clock.GetUtcNow() };
-        return await context.Store.Workflows.UpdateAsync(changed, null, Audit(caller, operation, key), cancellationToken)
+        return await context.Store.Workflows.UpdateAsync(changed, null, Audit(caller, operation, key, details), cancellationToken)
             ? changed
             : WorkflowProblems.Stale(key, workflow.Revision + 1);
     }

@@ -6,6 +6,7 @@ using Workflows.Abstractions.Runs;
 using Workflows.Abstractions.Storage;
 using Workflows.Hosting.Actions;
 using Workflows.Hosting.Entities;
+using Workflows.Hosting.Gates;
 using Workflows.Hosting.Recovery;
 using Workflows.Hosting.Runs;
 using Workflows.Hosting.Streams;
@@ -22,7 +23,8 @@ public sealed partial class EmbeddedHost : IEntityRouter, IHostedService, IDispo
     private readonly ActionExecutor executor;
     private readonly RecoveryPass recovery;
     private readonly ConcurrentDictionary<StreamId, (EventStreamEntity Entity, Mailbox<AppendRequest> Mailbox)> streams = new();
-    private readonly ConcurrentDictionary<StreamId, Mailbox<TriggerMessage>> triggers = new();
+    private readonly ConcurrentDictionary<StreamId, (TriggerEntity Entity, Mailbox<TriggerMessage> Mailbox)> triggers = new();
+    private readonly ConcurrentDictionary<WorkflowId, Mailbox<WorkflowMessage>> workflows = new();
     private readonly ConcurrentDictionary<RunId, Mailbox<RunMessage>> runs = new();
     private readonly (TimerShardEntity Entity, Mailbox<TimerMessage> Mailbox)[] timers;
     private readonly TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -74,7 +76,9 @@ public sealed partial class EmbeddedHost : IEntityRouter, IHostedService, IDispo
     /// <inheritdoc/>
     public void Trigger(StreamId stream, TriggerMessage message)
     {
-        if (!stopping) triggers.GetOrAdd(stream, CreateTrigger).Post(message);
+        if (stopping) return;
+        var (entity, mailbox) = triggers.GetOrAdd(stream, CreateTrigger);
+        mailbox.Post(entity.Admit(message));
     }
 
     /// <inheritdoc/>
@@ -85,6 +89,18 @@ public sealed partial class EmbeddedHost : IEntityRouter, IHostedService, IDispo
             var mailbox = runs.GetOrAdd(run, static (run, at) => at.Host.CreateRun(at.Tenant, run), (Host: this, Tenant: tenant));
             if (mailbox.Post(message)) return;
             runs.TryRemove(new KeyValuePair<RunId, Mailbox<RunMessage>>(run, mailbox));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Workflow(TenantId tenant, WorkflowId workflow, WorkflowMessage message)
+    {
+        while (!stopping)
+        {
+            var mailbox = workflows.GetOrAdd(
+                workflow, static (workflow, at) => at.Host.CreateWorkflow(at.Tenant, workflow), (Host: this, Tenant: tenant));
+            if (mailbox.Post(message)) return;
+            workflows.TryRemove(new KeyValuePair<WorkflowId, Mailbox<WorkflowMessage>>(workflow, mailbox));
         }
     }
 
@@ -115,8 +131,20 @@ public sealed partial class EmbeddedHost : IEntityRouter, IHostedService, IDispo
         return (entity, new Mailbox<AppendRequest>(Tracked<AppendRequest>(entity.AppendAsync), OnFault));
     }
 
-    private Mailbox<TriggerMessage> CreateTrigger(StreamId stream) =>
-        new(Tracked<TriggerMessage>(new TriggerEntity(stream, context, this, executor).ProcessAsync), OnFault);
+    private (TriggerEntity Entity, Mailbox<TriggerMessage> Mailbox) CreateTrigger(StreamId stream)
+    {
+        var entity = new TriggerEntity(stream, context, this, executor);
+        return (entity, new Mailbox<TriggerMessage>(Tracked<TriggerMessage>(entity.ProcessAsync), OnFault));
+    }
+
+    private Mailbox<WorkflowMessage> CreateWorkflow(TenantId tenant, WorkflowId workflow)
+    {
+        var entity = new WorkflowEntity(tenant, workflow, context, this, executor);
+        Mailbox<WorkflowMessage> mailbox = null!;
+        mailbox = new Mailbox<WorkflowMessage>(Tracked<WorkflowMessage>(entity.ProcessAsync), OnFault, () =>
+            entity.IsIdle && workflows.TryRemove(new KeyValuePair<WorkflowId, Mailbox<WorkflowMessage>>(workflow, mailbox)));
+        return mailbox;
+    }
 
     private Mailbox<RunMessage> CreateRun(TenantId tenant, RunId run)
     {

@@ -5,6 +5,7 @@ using Workflows.Abstractions.Storage;
 using Workflows.Hosting.Actions;
 using Workflows.Hosting.Catalog;
 using Workflows.Hosting.Definitions;
+using Workflows.Hosting.Gates;
 
 namespace Workflows.Hosting.Entities;
 
@@ -18,6 +19,7 @@ namespace Workflows.Hosting.Entities;
 /// <param name="Clock">Tells the time.</param>
 /// <param name="Options">The settings.</param>
 /// <param name="Loggers">Makes loggers.</param>
+/// <param name="Health">Counts failures of triggers.</param>
 public sealed record EngineContext(
     IStore Store, ICommitter Committer, PlanCache Plans, EventTypeDirectory EventTypes, ActionRegistry Actions, IdSource Ids,
-    TimeProvider Clock, IOptions<WorkflowsOptions> Options, ILoggerFactory Loggers);
+    TimeProvider Clock, IOptions<WorkflowsOptions> Options, ILoggerFactory Loggers, TriggerHealth Health);

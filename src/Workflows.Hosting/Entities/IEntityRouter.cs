@@ -1,5 +1,6 @@
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Runs;
+using Workflows.Hosting.Gates;
 using Workflows.Hosting.Runs;
 using Workflows.Hosting.Streams;
 using Workflows.Hosting.Triggers;
@@ -20,6 +21,9 @@ public interface IEntityRouter
 
     /// <summary>Brings a message to a run.</summary>
     void Run(TenantId tenant, RunId run, RunMessage message);
+
+    /// <summary>Brings a message to the entity that releases a workflow's held deliveries.</summary>
+    void Workflow(TenantId tenant, WorkflowId workflow, WorkflowMessage message);
 
     /// <summary>Tells a timer shard of a wait with a due time.</summary>
     void Timer(WaitRecord wait);

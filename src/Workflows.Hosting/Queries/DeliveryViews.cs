@@ -3,6 +3,7 @@ using Workflows.Abstractions.Deliveries;
 using Workflows.Abstractions.Events;
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Storage;
+using Workflows.Hosting.Gates;
 using Workflows.Hosting.Triggers;
 
 namespace Workflows.Hosting.Queries;
@@ -39,10 +40,31 @@ public sealed class DeliveryViews(IStore store)
     {
         var page = await store.Events.GetDeliveriesAsync(stored.Stream, stored.Sequence, cancellationToken);
         if (page is not null)
-            return await ToViewsAsync(stored.Stream.Tenant, DeliveryPageCodec.Decode(page, stored.Sequence), cancellationToken);
+        {
+            var entries = await AsTheyStandAsync(stored, DeliveryPageCodec.Decode(page, stored.Sequence), cancellationToken);
+            return await ToViewsAsync(stored.Stream.Tenant, entries, cancellationToken);
+        }
+
         var position = await store.Events.GetPositionAsync(stored.Stream, cancellationToken);
         return position.Cursor >= stored.Sequence ? [] : null;
     }
+
+    /// <summary>The page tells what the trigger decided; what became of a held or dead delivery since then is in its row.</summary>
+    private async Task<IReadOnlyList<DeliveryEntry>> AsTheyStandAsync(
+        StoredEvent stored, IReadOnlyList<DeliveryEntry> entries, CancellationToken cancellationToken)
+    {
+        if (entries.All(entry => entry.Outcome is not (DeliveryOutcome.Held or DeliveryOutcome.Failed))) return entries;
+        var rows = await store.Deliveries.FindAsync(stored.Stream.Tenant, stored.Key.Value, cancellationToken);
+        return
+        [
+            .. entries.Select(entry => entry.Outcome is DeliveryOutcome.Held or DeliveryOutcome.Failed
+                && rows.FirstOrDefault(row => row.Workflow == entry.Workflow) is { } row
+                    ? entry with { Outcome = HeldLedger.OutcomeOf(row.Status), Run = row.Run, Reason = ReasonOf(row), Message = row.Message }
+                    : entry),
+        ];
+    }
+
+    private static string? ReasonOf(HeldDelivery row) => row.Status == HeldStatus.Started ? null : row.Reason;
 
     /// <summary>The key of a workflow, also of a deleted one.</summary>
     public async ValueTask<string> GetKeyAsync(TenantId tenant, WorkflowId workflow, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Workflows.Abstractions.Ids;
 using Workflows.Hosting.Entities;
+using Workflows.Hosting.Gates;
 using Workflows.Hosting.Runs;
 using Workflows.Hosting.Triggers;
 
@@ -8,7 +9,7 @@ namespace Workflows.Hosting.Recovery;
 
 /// <summary>
 /// Finds what the store says is to be done and nobody may be doing: streams ahead of their cursors, runs that are RUNNING, waits that an
-/// event resolved, timers. Entities take a repeat as nothing new. Every request leads to a pass as soon as may be, and to one more a while
+/// event resolved, held deliveries, timers. Entities take a repeat as nothing new. Every request leads to a pass as soon as may be, and to one more a while
 /// later: a transaction of a lost connection or process can end after the first pass has looked.
 /// </summary>
 /// <param name="context">What entities work with.</param>
@@ -95,7 +96,8 @@ public sealed partial class RecoveryPass(EngineContext context, IEntityRouter ro
         var streams = await RecoverStreamsAsync();
         var runs = await RecoverRunsAsync();
         var waits = await RecoverWaitsAsync();
-        if (streams + runs + waits > 0) LogRecovered(logger, streams, runs, waits);
+        var workflows = await RecoverHeldAsync();
+        if (streams + runs + waits + workflows > 0) LogRecovered(logger, streams, runs, waits, workflows);
     }
 
     private async Task<int> RecoverStreamsAsync()
@@ -132,8 +134,19 @@ public sealed partial class RecoveryPass(EngineContext context, IEntityRouter ro
         }
     }
 
-    [LoggerMessage(EventId = 1601, Level = LogLevel.Information, Message = "Recovery took up {Streams} streams, {Runs} runs and {Waits} waits")]
-    private static partial void LogRecovered(ILogger logger, int streams, int runs, int waits);
+    private async Task<int> RecoverHeldAsync()
+    {
+        var count = 0;
+        for (var after = default(WorkflowId); ; count++)
+        {
+            if (await context.Store.Deliveries.NextHoldingAsync(after, CancellationToken.None) is not { } next) return count;
+            router.Workflow(next.Tenant, next.Workflow, WorkflowMessage.Poke.Instance);
+            after = next.Workflow;
+        }
+    }
+
+    [LoggerMessage(EventId = 1601, Level = LogLevel.Information, Message = "Recovery took up {Streams} streams, {Runs} runs, {Waits} waits and {Workflows} workflows with held deliveries")]
+    private static partial void LogRecovered(ILogger logger, int streams, int runs, int waits, int workflows);
 
     [LoggerMessage(EventId = 1602, Level = LogLevel.Warning, Message = "A recovery pass failed; it is done again")]
     private static partial void LogFailed(ILogger logger, Exception exception);

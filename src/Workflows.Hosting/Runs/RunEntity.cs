@@ -7,6 +7,7 @@ using Workflows.Engine.Plans;
 using Workflows.Engine.Runs;
 using Workflows.Hosting.Actions;
 using Workflows.Hosting.Entities;
+using Workflows.Hosting.Gates;
 
 namespace Workflows.Hosting.Runs;
 
@@ -166,7 +167,19 @@ public sealed partial class RunEntity(TenantId tenant, RunId run, EngineContext 
             if (wait.Due is not null)
                 router.Timer(wait);
         if (state.WantsContinue) router.Run(tenant, run, new RunMessage.Continue());
+        if (state.HasEnded) await TellWorkflowAsync(record);
         return outcome;
+    }
+
+    /// <summary>The end of a run makes room under a limit, or may pause its workflow. When the message is lost, recovery finds what is held.</summary>
+    private async Task TellWorkflowAsync(RunRecord record)
+    {
+        var policy = await context.Plans.GetPolicyAsync(tenant, record.Workflow, CancellationToken.None);
+        var trigger = loaded!.Plan.Definition.Trigger;
+        if (record.Status == RunStatus.Failed && policy.AutoPauseOnFailure)
+            router.Workflow(tenant, record.Workflow, WorkflowMessage.RunFailed.Instance);
+        else if (policy.ConcurrencyLimit is not null || trigger?.MaxConcurrency is not null)
+            router.Workflow(tenant, record.Workflow, WorkflowMessage.Poke.Instance);
     }
 
     /// <summary>Calls what the state says was started and is not under way: new calls after a slice, all of them after a crash.</summary>

@@ -1,3 +1,4 @@
+using Workflows.Abstractions.Deliveries;
 using Workflows.Abstractions.Events;
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Json;
@@ -7,23 +8,95 @@ using Workflows.Abstractions.Storage;
 using Workflows.Engine.Plans;
 using Workflows.Engine.Runs;
 using Workflows.Hosting.Entities;
+using Workflows.Hosting.Gates;
 
 namespace Workflows.Hosting.Runs;
 
 /// <summary>Starts runs: executes the first slice in memory and makes it ready to commit.</summary>
 public sealed class RunStarter(EngineContext context, IEntityRouter router)
 {
+    private const int MaxConflicts = 20;
     private static readonly Dictionary<int, EventKey> NoResolvedWaits = [];
 
-    /// <summary>Starts a run on its own, without an event, and commits its first slice.</summary>
+    /// <summary>
+    /// Starts a run on its own, without an event, and commits its first slice. Under a concurrency limit that is reached the answer is
+    /// <c>CONCURRENCY_LIMIT_REACHED</c>; <see cref="HoldAsync"/> keeps the start until there is room.
+    /// </summary>
     public async Task<Result<RunRecord>> StartAsync(
         Plan plan, TenantId tenant, JsonValue payload, string? correlationId, RunOrigin origin, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(plan);
+        for (var attempt = 0; attempt < MaxConflicts; attempt++)
+        {
+            var policy = await context.Plans.GetPolicyAsync(tenant, plan.Workflow, cancellationToken);
+            var commit = new Commit();
+            if (policy.ConcurrencyLimit is { } limit && !await TryFenceAsync(commit, plan, tenant, limit, cancellationToken))
+                return Definitions.WorkflowProblems.ConcurrencyLimitReached(plan.Key, limit);
+            if (await TryStartAsync(commit, plan, tenant, payload, correlationId, origin, cancellationToken) is { } result) return result;
+        }
+
+        return Definitions.WorkflowProblems.StoreUnavailable;
+    }
+
+    /// <summary>Keeps a start until the workflow's pause and limits let it through; in order with what is held already.</summary>
+    /// <param name="workflow">The workflow.</param>
+    /// <param name="tenant">The owner.</param>
+    /// <param name="id">Tells the start from others: a repeat under the same id is held once.</param>
+    /// <param name="payload">The workflow's payload.</param>
+    /// <param name="version">The version; null for the one that is published at the release.</param>
+    /// <param name="correlationId">The run's correlation id.</param>
+    /// <param name="origin">What wants the run.</param>
+    /// <param name="cancellationToken">Cancels while nothing was written.</param>
+    public async Task<Result<HeldDelivery>> HoldAsync(
+        WorkflowId workflow, TenantId tenant, Guid id, JsonValue payload, int? version, string? correlationId, RunOrigin origin,
+        CancellationToken cancellationToken)
+    {
+        var now = context.Clock.GetUtcNow();
+        var held = new HeldDelivery
+        {
+            Tenant = tenant,
+            Workflow = workflow,
+            Id = id,
+            Origin = origin,
+            Status = HeldStatus.Held,
+            Revision = 1,
+            Reason = HoldReason.Concurrency.Code,
+            Message = HoldReason.Concurrency.Message,
+            HeldAt = now,
+            UpdatedAt = now,
+            CorrelationId = correlationId,
+            Input = new HeldInput(payload, version).Write(),
+        };
         var commit = new Commit();
+        commit.Held.Add(held);
+        var outcome = await context.Committer.CommitAsync(commit, cancellationToken);
+        router.Workflow(tenant, workflow, WorkflowMessage.Poke.Instance);
+        return outcome is CommitOutcome.Committed or CommitOutcome.Conflict ? held : Definitions.WorkflowProblems.StoreUnavailable;
+    }
+
+    /// <summary>
+    /// Looks for room and moves the workflow's gate with the start, which tells two starters of the same moment apart; false without room.
+    /// </summary>
+    private async Task<bool> TryFenceAsync(Commit commit, Plan plan, TenantId tenant, int limit, CancellationToken cancellationToken)
+    {
+        var gate = await context.Store.Deliveries.GetGateAsync(tenant, plan.Workflow, cancellationToken);
+        var active = await context.Store.Deliveries.CountActiveAsync(tenant, plan.Workflow, cancellationToken);
+        if (active.Values.Sum() >= limit) return false;
+        var state = gate?.State ?? new GateState().Write();
+        commit.Gates.Add(new GateRecord(tenant, plan.Workflow, (gate?.Version ?? 0) + 1, state));
+        return true;
+    }
+
+    /// <summary>One try; null when the gate was moved meanwhile.</summary>
+    private async Task<Result<RunRecord>?> TryStartAsync(
+        Commit commit, Plan plan, TenantId tenant, JsonValue payload, string? correlationId, RunOrigin origin,
+        CancellationToken cancellationToken)
+    {
         var started = Start(context, commit, plan, tenant, payload, correlationId, origin, null);
         commit.Counters.Add(new CounterDelta(
             tenant, CounterKind.RunsStarted, plan.Workflow.Value, CounterDelta.HourOf(started.Record.StartedAt), 1));
         var outcome = await context.Committer.CommitAsync(commit, cancellationToken);
+        if (outcome is CommitOutcome.Conflict && commit.Gates.Count > 0) return null;
         if (!outcome.IsCommitted)
         {
             router.RequestRecovery();

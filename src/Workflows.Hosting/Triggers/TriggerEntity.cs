@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Logging;
+using Workflows.Abstractions.Deliveries;
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Json;
 using Workflows.Abstractions.Storage;
 using Workflows.Hosting.Actions;
 using Workflows.Hosting.Entities;
+using Workflows.Hosting.Gates;
 using Workflows.Hosting.Runs;
 
 namespace Workflows.Hosting.Triggers;
@@ -15,12 +17,34 @@ namespace Workflows.Hosting.Triggers;
 public sealed partial class TriggerEntity(StreamId stream, EngineContext context, IEntityRouter router, ActionExecutor executor)
 {
     private const int MaxBuffered = 20_000;
+
+    // A commit that the store refuses for good is tried again event by event; an event that stays refused goes to the dead-letter list.
+    private const int MaxRefusals = 3;
     private readonly Queue<IncomingEvent> buffer = new();
     private readonly Dictionary<long, ProcessedWaiter> waiters = [];
+    private readonly HeldMemory held = new();
     private readonly ILogger logger = context.Loggers.CreateLogger<TriggerEntity>();
     private long? cursor;
     private bool mayLag = true;
     private Backoff backoff;
+    private int underWay;
+    private volatile bool isCut;
+    private int refusals;
+    private int singly;
+
+    /// <summary>
+    /// Bounds what waits in memory: past the limit a message loses its events, and the trigger reads them from its stream. Called before a
+    /// message is queued, from any thread.
+    /// </summary>
+    public TriggerMessage Admit(TriggerMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        if (message.Events.Count == 0) return message;
+        if (Interlocked.Add(ref underWay, message.Events.Count) <= MaxBuffered) return message;
+        Interlocked.Add(ref underWay, -message.Events.Count);
+        isCut = true;
+        return message with { Events = [] };
+    }
 
     /// <summary>Takes messages and processes the stream until nothing more is known of.</summary>
     public async Task ProcessAsync(IReadOnlyList<TriggerMessage> messages)
@@ -50,7 +74,9 @@ public sealed partial class TriggerEntity(StreamId stream, EngineContext context
             else waiters[sequence] = waiter;
         }
 
-        if (message.IsPoke) mayLag = true;
+        if (message.IsPoke || isCut) mayLag = true;
+        isCut = false;
+        Interlocked.Add(ref underWay, -message.Events.Count);
         if (buffer.Count + message.Events.Count > MaxBuffered)
         {
             mayLag = true;
@@ -63,7 +89,7 @@ public sealed partial class TriggerEntity(StreamId stream, EngineContext context
     /// <summary>The next events after the cursor, from memory where they follow on it, else from the log.</summary>
     private async Task<IReadOnlyList<IncomingEvent>> NextAsync()
     {
-        var limit = context.Options.Value.TriggerBatch;
+        var limit = singly > 0 ? 1 : context.Options.Value.TriggerBatch;
         var position = cursor ??= await LoadCursorAsync();
         while (buffer.TryPeek(out var known) && known.Event.Sequence <= position) buffer.Dequeue();
         if (buffer.TryPeek(out var first) && first.Event.Sequence == position + 1)
@@ -97,12 +123,15 @@ public sealed partial class TriggerEntity(StreamId stream, EngineContext context
     /// <summary>One slice, one commit. False when the entity has to leave the store alone for a while.</summary>
     private async Task<bool> ProcessSliceAsync(IReadOnlyList<IncomingEvent> events)
     {
-        var slice = await TriggerSlice.BuildAsync(stream, cursor!.Value, events, context);
+        var isRefused = refusals >= MaxRefusals && events.Count == 1;
+        var slice = await TriggerSlice.BuildAsync(stream, cursor!.Value, events, context, held, isRefused);
         var outcome = await context.Committer.CommitAsync(slice.Commit, CancellationToken.None);
         switch (outcome)
         {
             case CommitOutcome.Committed:
                 backoff.Reset();
+                refusals = 0;
+                if (singly > 0) singly--;
                 cursor = slice.Commit.Cursor!.Value.New;
                 if (slice.Taken < events.Count) mayLag = true;
                 FollowUp(slice);
@@ -110,9 +139,11 @@ public sealed partial class TriggerEntity(StreamId stream, EngineContext context
             case CommitOutcome.Conflict conflict:
                 LogConflict(logger, stream, conflict.What);
                 (cursor, mayLag) = (null, true);
+                held.Forget();
                 return true;
             case CommitOutcome.Failed failed:
                 LogStoreFailed(logger, failed.Error, stream);
+                if (!failed.Error.IsTransient) (refusals, singly) = (refusals + 1, context.Options.Value.TriggerBatch);
                 PokeLater();
                 return false;
             case CommitOutcome.Unknown unknown:
@@ -133,14 +164,30 @@ public sealed partial class TriggerEntity(StreamId stream, EngineContext context
         foreach (var (wait, @event) in slice.Resumed)
             router.Run(stream.Tenant, wait.Run, new RunMessage.WaitResolved(wait.Number, @event));
         foreach (var adopted in slice.Adopted) router.Run(stream.Tenant, adopted.Record.Id, adopted);
+        held.Add(slice.HeldFor);
+        foreach (var workflow in slice.HeldFor) router.Workflow(stream.Tenant, workflow, WorkflowMessage.Poke.Instance);
+        foreach (var workflow in slice.FailedRuns) router.Workflow(stream.Tenant, workflow, WorkflowMessage.RunFailed.Instance);
+        foreach (var (_, entries) in slice.Entries) NoteHealth(entries);
         if (waiters.Count == 0) return;
         foreach (var (@event, entries) in slice.Entries)
             if (waiters.Remove(@event.Sequence, out var waiter))
                 waiter.Processed(@event.Key, entries);
     }
 
+    private void NoteHealth(IReadOnlyList<DeliveryEntry> entries)
+    {
+        foreach (var entry in entries)
+        {
+            if (entry.Outcome == DeliveryOutcome.Started) context.Health.Succeeded(entry.Workflow);
+            if (entry.Outcome != DeliveryOutcome.Failed) continue;
+            if (context.Health.Failed(entry.Workflow, context.Clock.GetUtcNow()) is > 0 and var failures)
+                router.Workflow(stream.Tenant, entry.Workflow, new WorkflowMessage.TriggerFailing(failures));
+        }
+    }
+
     private void PokeLater()
     {
+        held.Forget();
         (cursor, mayLag) = (null, true);
         Delayed.Post(context.Clock, backoff.Next(), () => router.Trigger(stream, TriggerMessage.Poke));
     }

@@ -8,6 +8,7 @@ using Workflows.Abstractions.Storage;
 using Workflows.Engine.Definitions;
 using Workflows.Hosting.Actions;
 using Workflows.Hosting.Definitions;
+using Workflows.Hosting.Gates;
 using Workflows.Hosting.Ingest;
 using Workflows.Hosting.Metrics;
 using Workflows.Hosting.Queries;
@@ -40,6 +41,8 @@ internal sealed class EngineHarness : IAsyncDisposable
     public IIngest Ingest => provider!.GetRequiredService<IIngest>();
 
     public IWorkflowService Workflows => provider!.GetRequiredService<IWorkflowService>();
+
+    public IDeliveryService Deliveries => provider!.GetRequiredService<IDeliveryService>();
 
     public IQueries Queries => provider!.GetRequiredService<IQueries>();
 
