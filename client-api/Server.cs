@@ -2,6 +2,7 @@ using Workflows.ClientApi.Audit;
 using Workflows.ClientApi.Auth;
 using Workflows.ClientApi.Configuration;
 using Workflows.ClientApi.Definitions;
+using Workflows.ClientApi.Deliveries;
 using Workflows.ClientApi.Events;
 using Workflows.ClientApi.EventTypes;
 using Workflows.ClientApi.Health;
@@ -66,6 +67,7 @@ internal static class Server
         api.MapEventAttachments();
         api.MapWorkflows();
         api.MapRuns();
+        api.MapDeliveries();
         api.MapKeys();
         api.MapAudit();
         api.MapSession();

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Workflows.Abstractions.Definitions;
+using Workflows.Abstractions.Deliveries;
 using Workflows.Abstractions.Json;
 using Workflows.ClientApi.Json;
 using Workflows.Engine.Definitions;
@@ -95,7 +97,19 @@ internal sealed record CreateWorkflowBody(string Key, JsonValue Definition);
 /// <param name="Payload">The workflow's payload; an empty object when absent.</param>
 /// <param name="Version">A published version; the newest when absent.</param>
 /// <param name="CorrelationId">The run's correlation id.</param>
-internal sealed record StartRunBody(JsonValue Payload, int? Version, string? CorrelationId);
+/// <param name="WhenFull">What to do at the concurrency limit: <c>refuse</c> (429, the default) or <c>hold</c> (202; the run starts later).</param>
+internal sealed record StartRunBody(JsonValue Payload, int? Version, string? CorrelationId, string? WhenFull);
+
+/// <summary>A start that waits for room.</summary>
+/// <param name="Id">The id in the list of held deliveries.</param>
+/// <param name="Reason">The stable code of the reason.</param>
+/// <param name="Message">The reason for a person.</param>
+internal sealed record HeldStartBody(string Id, string Reason, string? Message)
+{
+    /// <summary>The body of a held start.</summary>
+    public static HeldStartBody Of(HeldDelivery held) => new(
+        string.Create(CultureInfo.InvariantCulture, $"{held.Id:D}.{held.Workflow.Value}"), held.Reason, held.Message);
+}
 
 /// <summary>What validation found.</summary>
 /// <param name="Severity"><c>error</c> (blocks publishing) or <c>warning</c>.</param>

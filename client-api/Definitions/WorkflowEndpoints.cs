@@ -35,6 +35,7 @@ internal static class WorkflowEndpoints
         workflows.MapPost("/{key}/publish", PublishAsync).Needs(Permissions.Publish).WithName("PublishWorkflow")
             .WithSummary("Publish the draft as the next version")
             .MayRefuse(StatusCodes.Status412PreconditionFailed, StatusCodes.Status422UnprocessableEntity);
+        workflows.MapSettings();
         workflows.MapGet("/{key}/versions", ListVersionsAsync).Needs(Permissions.Read).WithName("ListVersions")
             .WithSummary("Published versions, newest first");
         workflows.MapGet("/{key}/versions/{version}", GetVersionAsync).Needs(Permissions.Read).WithName("GetVersion")

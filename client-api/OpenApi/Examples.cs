@@ -25,6 +25,12 @@ internal static class Examples
         ["SimulateEvent"] = """{"sample":{"seed":7},"correlationId":"1001"}""",
         ["AttachWorkflow"] = """{"key":"ticket-greeting","name":"Ticket greeting"}""",
         ["DetachWorkflow"] = """{"workflow":"ticket-greeting","reason":"replaced by ticket-triage"}""",
+        ["ChangeSettings"] = """{"concurrencyLimit":10,"pauseMode":"hold","autoPauseOnFailure":true,"failureRateThreshold":0.5,"tags":["billing"]}""",
+        ["PauseWorkflow"] = """{"reason":"The billing system is down until noon."}""",
+        ["ResumeWorkflow"] = """{"reason":"The billing system is back."}""",
+        ["RedeliverDelivery"] = """{"reason":"The mapping was corrected in version 4."}""",
+        ["DiscardDelivery"] = """{"reason":"A test event that was published by mistake."}""",
+        ["RedeliverDeliveries"] = """{"workflow":"greet","code":"PLAN_INVALID","reason":"The action is registered again."}""",
         ["CreateKey"] = """{"name":"helpdesk","roles":["operator"],"expiresAt":"2027-01-01T00:00:00Z"}""",
     };
 

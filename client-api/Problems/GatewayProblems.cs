@@ -24,6 +24,10 @@ internal static class GatewayProblems
         ProblemKind.Unavailable, "STORE_UNAVAILABLE", "The database cannot be reached right now; nothing that was acknowledged is lost.",
         null, "Try again in a moment; repeat events with the same id.");
 
+    public static Problem SystemWorkflow(string key) => new(
+        ProblemKind.Conflict, "SYSTEM_WORKFLOW", $"The workflow '{key}' belongs to the system; only an admin changes it.", null,
+        "Ask an admin, or make a copy under another key.");
+
     public static Problem Forbidden(string permission) => new(
         ProblemKind.Invalid, "FORBIDDEN", $"The credential does not carry the permission '{permission}'.", null,
         "Use a credential with a role that has it (docs/configuration.md, \"Roles\").");

@@ -12,6 +12,7 @@ internal static class ProblemStatus
     {
         [GatewayProblems.Unauthorized.Code] = StatusCodes.Status401Unauthorized,
         [GatewayProblems.Forbidden("").Code] = StatusCodes.Status403Forbidden,
+        [GatewayProblems.SystemWorkflow("").Code] = StatusCodes.Status403Forbidden,
         [GatewayProblems.RoleBeyondCaller("").Code] = StatusCodes.Status403Forbidden,
         [GatewayProblems.MethodNotAllowed.Code] = StatusCodes.Status405MethodNotAllowed,
         [GatewayProblems.UnsupportedMediaType("").Code] = StatusCodes.Status415UnsupportedMediaType,

@@ -51,6 +51,34 @@ internal sealed class ObjectReader
         return null;
     }
 
+    /// <summary>True or false; null when the key is absent.</summary>
+    public bool? Flag(string name)
+    {
+        var value = body[name];
+        if (value.IsMissing) return null;
+        if (value.Kind == JsonKind.Boolean) return value.GetBoolean();
+        Refuse(GatewayProblems.WrongType(name, "true or false"));
+        return null;
+    }
+
+    /// <summary>A number; null when the key is absent.</summary>
+    public double? Number(string name)
+    {
+        var value = body[name];
+        if (value.IsMissing) return null;
+        if (value.Kind == JsonKind.Number) return value.GetDouble();
+        Refuse(GatewayProblems.WrongType(name, "a number"));
+        return null;
+    }
+
+    /// <summary>One of a few texts; null when the key is absent or null.</summary>
+    public string? Choice(string name, params string[] choices)
+    {
+        if (Text(name) is not { } text || choices.Contains(text)) return Text(name);
+        Refuse(GatewayProblems.WrongType(name, $"one of {string.Join(", ", choices)}"));
+        return null;
+    }
+
     /// <summary>A moment; null when the key is absent or null.</summary>
     public DateTimeOffset? Time(string name)
     {
@@ -63,9 +91,16 @@ internal sealed class ObjectReader
     /// <summary>A list of texts that must be there and not be empty.</summary>
     public IReadOnlyList<string> RequiredTexts(string name)
     {
+        if (body[name].IsMissingOrNull) Missing(name);
+        if (body[name].Kind == JsonKind.Array && body[name].Count == 0) Refuse(GatewayProblems.WrongType(name, "a list of strings"));
+        return Texts(name);
+    }
+
+    /// <summary>A list of texts.</summary>
+    public IReadOnlyList<string> Texts(string name)
+    {
         var value = body[name];
-        if (value.IsMissingOrNull) Missing(name);
-        if (value.Kind != JsonKind.Array || value.Count == 0) Refuse(GatewayProblems.WrongType(name, "a list of strings"));
+        if (value.Kind != JsonKind.Array) Refuse(GatewayProblems.WrongType(name, "a list of strings"));
         var texts = new List<string>();
         for (var i = 0; i < value.Count && Problem is null; i++)
         {

@@ -9,6 +9,7 @@ using Workflows.ClientApi.Paging;
 using Workflows.ClientApi.Problems;
 using Workflows.ClientApi.Requests;
 using Workflows.ClientApi.Definitions;
+using Workflows.Hosting;
 using Workflows.Hosting.Definitions;
 using Workflows.Hosting.Queries;
 
@@ -27,7 +28,7 @@ internal static class RunEndpoints
         runs.MapGet("/runs/{id}", GetAsync).Needs(Permissions.Read).WithName("GetRun").WithSummary("One run with its step timeline");
         runs.MapPost("/workflows/{key}/runs", StartAsync).Needs(Permissions.Operate).WithName("StartRun").WithSummary("Start a run by hand")
             .WithDescription("Answers when the first slice is committed: the run has ended, waits, or goes on.")
-            .Accepts<StartRunBody>("application/json").MayRefuse(StatusCodes.Status409Conflict);
+            .Accepts<StartRunBody>("application/json").MayRefuse(StatusCodes.Status409Conflict, StatusCodes.Status429TooManyRequests);
     }
 
     private static async Task<Results<Ok<Page<RunBody>>, ProblemResult>> ListAsync(
@@ -59,22 +60,26 @@ internal static class RunEndpoints
             ? (await queries.GetRunAsync(user.Caller().Tenant, run, cancellationToken)).ToOk(RunDetailBody.Of)
             : new ProblemResult(GatewayProblems.NoSuchRun);
 
-    private static async Task<Results<Created<RunBody>, ProblemResult>> StartAsync(
+    private static async Task<Results<Created<RunBody>, Accepted<HeldStartBody>, ProblemResult>> StartAsync(
         string key, HttpRequest request, ClaimsPrincipal user, IWorkflowService workflows, CancellationToken cancellationToken)
     {
         var body = await RequestBody.ReadJsonAsync(request);
         if (!body.IsOk) return new ProblemResult(body.Problem);
-        var reader = new ObjectReader(body.Value, "payload", "version", "correlationId");
+        var reader = new ObjectReader(body.Value, "payload", "version", "correlationId", "whenFull");
         var payload = reader.Value("payload");
         var version = reader.PositiveNumber("version");
         var correlationId = reader.Text("correlationId");
+        var holds = reader.Choice("whenFull", "refuse", "hold") == "hold";
         if (reader.Problem is { } problem) return new ProblemResult(problem);
 
-        var run = await workflows.StartAsync(
-            user.Caller(), key, version, payload.IsMissing ? JsonValue.EmptyObject : payload, correlationId, cancellationToken);
-        return run.IsOk
-            ? TypedResults.Created($"/v1/runs/{run.Value.Id}", RunBody.Of(key, run.Value))
-            : new ProblemResult(run.Problem);
+        if (payload.IsMissing) payload = JsonValue.EmptyObject;
+        var run = await workflows.StartAsync(user.Caller(), key, version, payload, correlationId, cancellationToken);
+        if (run.IsOk) return TypedResults.Created($"/v1/runs/{run.Value.Id}", RunBody.Of(key, run.Value));
+        if (!holds || run.Problem.Kind != ProblemKind.Limited) return new ProblemResult(run.Problem);
+        var held = await workflows.HoldStartAsync(user.Caller(), key, version, payload, correlationId, cancellationToken);
+        return held.IsOk
+            ? TypedResults.Accepted($"/v1/deliveries?status=held&workflow={key}", HeldStartBody.Of(held.Value))
+            : new ProblemResult(held.Problem);
     }
 
     private static List<RunStatus> Statuses(QueryReader reader, string[]? texts)
