@@ -8,6 +8,7 @@ using Workflows.Abstractions.Tenancy;
 using Workflows.Engine;
 using Workflows.Engine.Definitions;
 using Workflows.Hosting.Entities;
+using Workflows.Hosting.Gates;
 using Workflows.Hosting.Runs;
 using Workflows.Hosting.Tenancy;
 
@@ -119,7 +120,9 @@ public sealed partial class WorkflowService(
         if (active > 0) return WorkflowProblems.HasActiveRuns(key, active);
         var result = await ChangeAsync(
             caller, key, workflow.Revision, "workflow.delete", record => record with { Deleted = true }, cancellationToken);
-        if (result.IsOk) context.Plans.Invalidate();
+        if (!result.IsOk) return result;
+        context.Plans.Invalidate();
+        router.Workflow(caller.Tenant, workflow.Id, WorkflowMessage.Poke.Instance);
         return result;
     }
 
