@@ -13,6 +13,7 @@ using Workflows.ClientApi.Problems;
 using Workflows.ClientApi.Requests;
 using Workflows.ClientApi.Runs;
 using Workflows.ClientApi.Session;
+using Workflows.ClientApi.Secrets;
 using Workflows.ClientApi.Startup;
 using Workflows.ClientApi.WebConsole;
 using Workflows.Hosting;
@@ -37,6 +38,7 @@ internal static class Server
         });
         builder.Services.AddServerStart(options);
         builder.Services.AddStore(options);
+        builder.Services.AddMasterKeys(options);
         builder.Services.AddWorkflows(engine => builder.Configuration.GetSection("Workflows:engine").Bind(engine));
         builder.Services.AddGatewayJson();
         builder.Services.AddGatewayAuth(options);
@@ -68,6 +70,7 @@ internal static class Server
         api.MapWorkflows();
         api.MapRuns();
         api.MapDeliveries();
+        api.MapSecrets();
         api.MapKeys();
         api.MapAudit();
         api.MapSession();

@@ -14,6 +14,9 @@ internal sealed record ServerOptions
     /// <summary>The folder of the SQLite file and the development key, absolute.</summary>
     public required string Data { get; init; }
 
+    /// <summary>The file with the master keys of secrets, absolute; null for one in the data folder that is made when it is missing.</summary>
+    public string? SecretsKeyFile { get; init; }
+
     /// <summary>The addresses to listen on.</summary>
     public required IReadOnlyList<string> Urls { get; init; }
 

@@ -21,6 +21,7 @@ internal static class ServerOptionsReader
             Store = store,
             Connection = Connection(store, settings.Optional(Setting.Connection)),
             Data = Path.GetFullPath(settings[Setting.Data]),
+            SecretsKeyFile = settings.Optional(Setting.SecretsKeyFile) is { } file ? Path.GetFullPath(file) : null,
             Urls = Urls(settings[Setting.Urls]),
             Tenant = Tenant(settings[Setting.Tenant]),
             AdminKey = AdminKey(settings.Optional(Setting.AdminKey)),

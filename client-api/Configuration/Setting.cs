@@ -12,6 +12,8 @@ internal sealed record Setting(string Name, string Default, string Description)
     public static readonly Setting Store = new("store", "sqlite", "The database: sqlite or postgres.");
     public static readonly Setting Connection = new("connection", "", "The connection string of PostgreSQL.");
     public static readonly Setting Data = new("data", "./data", "The folder of the SQLite file and the development key.");
+    public static readonly Setting SecretsKeyFile = new(
+        "secrets-key-file", "", "The file with the master keys of secrets; secrets.key in the data folder, made when missing, when not set.");
     public static readonly Setting Urls = new("urls", "http://127.0.0.1:8080", "The addresses to listen on, separated by ';'.");
     public static readonly Setting Tenant = new("tenant", "dev", "The tenant of the development key, the admin key and the samples.");
     public static readonly Setting AdminKey = new("admin-key", "", "An API key of the role admin, wfk_ and 32 or more characters.");
@@ -26,7 +28,7 @@ internal sealed record Setting(string Name, string Default, string Description)
     /// <summary>Every setting.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
-        Store, Connection, Data, Urls, Tenant, AdminKey, Samples, StartupTimeout,
+        Store, Connection, Data, SecretsKeyFile, Urls, Tenant, AdminKey, Samples, StartupTimeout,
         JwtIssuer, JwtAudience, JwtKeys, JwtTenantClaim, JwtRolesClaim,
     ];
 

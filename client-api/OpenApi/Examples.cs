@@ -31,6 +31,8 @@ internal static class Examples
         ["RedeliverDelivery"] = """{"reason":"The mapping was corrected in version 4."}""",
         ["DiscardDelivery"] = """{"reason":"A test event that was published by mistake."}""",
         ["RedeliverDeliveries"] = """{"workflow":"greet","code":"PLAN_INVALID","reason":"The action is registered again."}""",
+        ["CreateSecret"] = """{"name":"CRM_TOKEN","value":"s3cr3t-t0ken","description":"Token of the CRM's API"}""",
+        ["UpdateSecret"] = """{"value":"n3w-t0ken"}""",
         ["CreateKey"] = """{"name":"helpdesk","roles":["operator"],"expiresAt":"2027-01-01T00:00:00Z"}""",
     };
 
@@ -41,6 +43,12 @@ internal static class Examples
             {"id":"t-1001-created","status":"accepted","sequence":1,
              "deliveries":[{"workflow":"greet","version":1,"outcome":"started","runId":"0199c8f0-3f5e-7a00-8000-5c0bcf414854"}]}
             """,
+        [("GetSecret", "200")] = """
+            {"name":"CRM_TOKEN","description":"Token of the CRM's API","createdBy":"alice","createdAt":"2026-01-14T09:12:03Z",
+             "updatedBy":"alice","updatedAt":"2026-01-14T09:12:03Z","valueSetAt":"2026-01-14T09:12:03Z","ageDays":12,
+             "accessedAt":"2026-01-26T08:00:00Z","usedBy":["sync-contacts"]}
+            """,
+        [("RotateSecrets", "200")] = """{"masterKey":"9f2c1e0b7a6d5c43","rewrapped":12,"failed":0}""",
         [("PublishEvents", "400")] = """
             {"title":"Bad Request","status":400,"code":"MISSING_KEY","detail":"The event has no 'source'.","pointer":"/source",
              "nextStep":"Add 'source' to the envelope.","traceId":"0af7651916cd43dd8448eb211c80319c"}

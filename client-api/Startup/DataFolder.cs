@@ -39,6 +39,31 @@ internal static class DataFolder
         }
     }
 
+    /// <summary>Keeps a text in a new file that only its owner can read; false when there is a file already.</summary>
+    /// <exception cref="StartupException">The folder or the file cannot be made.</exception>
+    public static bool TryWriteNew(string folder, string name, string text)
+    {
+        // Written beside it and then moved: whoever sees the file sees all of it.
+        var path = Path.Combine(Make(folder), name);
+        if (File.Exists(path)) return false;
+        var fresh = $"{path}.{Environment.ProcessId}";
+        try
+        {
+            using (var writer = new StreamWriter(fresh, Private(FileMode.Create))) writer.Write(text);
+            File.Move(fresh, path, overwrite: false);
+            return true;
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(fresh);
+            return false;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw StartupException.Folder($"The file {path} cannot be written: {exception.Message} Name another folder with --data.", exception);
+        }
+    }
+
     /// <summary>The development key that was kept; null when there is none.</summary>
     public static async Task<string?> ReadKeyAsync(string folder, CancellationToken cancellationToken)
     {

@@ -17,6 +17,7 @@ internal sealed class ServerStart(
         await storeStart.RunAsync(cancellationToken);
         var tenant = await store.Tenants.GetOrAddAsync(options.Tenant, clock.GetUtcNow(), cancellationToken);
         caller = new Caller(tenant.Id, "server");
+        await services.GetRequiredService<SecretsStart>().RunAsync(cancellationToken);
         await keys.EnsureAsync(tenant.Id, cancellationToken);
         await CatalogSeed.SeedAsync(store.Catalog, clock.GetUtcNow(), cancellationToken);
     }

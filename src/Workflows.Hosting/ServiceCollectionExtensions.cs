@@ -19,6 +19,7 @@ using Workflows.Hosting.Metrics;
 using Workflows.Hosting.Queries;
 using Workflows.Hosting.Runs;
 using Workflows.Hosting.Simulation;
+using Workflows.Hosting.Secrets;
 using Workflows.Storage.Committing;
 
 namespace Workflows.Hosting;
@@ -64,6 +65,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<TriggerHealth>();
         services.TryAddSingleton<EngineContext>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDuty, MaintenanceService>());
+        services.AddSecrets();
         services.TryAddSingleton<RunStarter>();
         services.TryAddSingleton<DeliveryViews>();
         services.TryAddSingleton<IIngest, IngestService>();
@@ -76,5 +78,18 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<EventSamples>();
         services.TryAddSingleton<EventSimulator>();
         return services;
+    }
+
+    /// <summary>The master keys of the application, or ones that live as long as the process: good for tests only.</summary>
+    private static void AddSecrets(this IServiceCollection services)
+    {
+        services.TryAddSingleton(_ => new MasterKeys(MasterKeyRing.Create));
+        services.TryAddSingleton<SecretVault>();
+        services.TryAddSingleton<SecretRewrap>();
+        services.TryAddSingleton<SecretService>();
+        services.TryAddSingleton<ISecretService>(provider => provider.GetRequiredService<SecretService>());
+        services.TryAddSingleton<ISecretNames>(provider => provider.GetRequiredService<SecretService>());
+        services.TryAddSingleton<SecretResolver>();
+        services.TryAddSingleton<ValueProtector>();
     }
 }

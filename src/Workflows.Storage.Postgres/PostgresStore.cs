@@ -10,6 +10,8 @@ using Workflows.Storage.Postgres.Events;
 using Workflows.Storage.Postgres.Maintenance;
 using Workflows.Storage.Postgres.Partitions;
 using Workflows.Storage.Runs;
+using Workflows.Storage.Schedules;
+using Workflows.Storage.Secrets;
 using Workflows.Storage.Tenancy;
 
 namespace Workflows.Storage.Postgres;
@@ -36,6 +38,8 @@ public sealed class PostgresStore : IStore
         Workflows = new WorkflowStore(database);
         Catalog = new CatalogStore(database);
         Tenants = new TenantStore(database);
+        Secrets = new SecretStore(database);
+        Schedules = new ScheduleStore(database);
         Counters = new CounterReader(database);
     }
 
@@ -62,6 +66,12 @@ public sealed class PostgresStore : IStore
 
     /// <inheritdoc/>
     public ITenantStore Tenants { get; }
+
+    /// <inheritdoc/>
+    public ISecretStore Secrets { get; }
+
+    /// <inheritdoc/>
+    public IScheduleStore Schedules { get; }
 
     /// <inheritdoc/>
     public ICounterReader Counters { get; }

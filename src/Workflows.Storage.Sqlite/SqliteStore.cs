@@ -6,6 +6,8 @@ using Workflows.Storage.Deliveries;
 using Workflows.Storage.Events;
 using Workflows.Storage.Metrics;
 using Workflows.Storage.Runs;
+using Workflows.Storage.Schedules;
+using Workflows.Storage.Secrets;
 using Workflows.Storage.Sqlite.Batches;
 using Workflows.Storage.Sqlite.Connections;
 using Workflows.Storage.Sqlite.Maintenance;
@@ -31,6 +33,8 @@ public sealed class SqliteStore : IStore
         Workflows = new WorkflowStore(database);
         Catalog = new CatalogStore(database);
         Tenants = new TenantStore(database);
+        Secrets = new SecretStore(database);
+        Schedules = new ScheduleStore(database);
         Counters = new CounterReader(database);
     }
 
@@ -60,6 +64,12 @@ public sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public ITenantStore Tenants { get; }
+
+    /// <inheritdoc/>
+    public ISecretStore Secrets { get; }
+
+    /// <inheritdoc/>
+    public IScheduleStore Schedules { get; }
 
     /// <inheritdoc/>
     public ICounterReader Counters { get; }

@@ -1,4 +1,5 @@
 using Workflows.Abstractions.Ids;
+using Workflows.Abstractions.Schedules;
 
 namespace Workflows.Abstractions.Definitions;
 
@@ -22,6 +23,9 @@ public sealed record WorkflowVersionRecord
 
     /// <summary>What was resolved at publishing (payload schema, source schema, findings), UTF-8 JSON object.</summary>
     public ReadOnlyMemory<byte> Contract { get; init; }
+
+    /// <summary>The schedule of the version's trigger, written in the same transaction; null without one. It is not read back.</summary>
+    public ScheduleRecord? Schedule { get; init; }
 
     /// <summary>Who published it.</summary>
     public required string PublishedBy { get; init; }

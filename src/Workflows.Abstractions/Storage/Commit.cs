@@ -3,6 +3,7 @@ using Workflows.Abstractions.Events;
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Metrics;
 using Workflows.Abstractions.Runs;
+using Workflows.Abstractions.Schedules;
 
 namespace Workflows.Abstractions.Storage;
 
@@ -57,6 +58,9 @@ public sealed class Commit
 
     /// <summary>Idempotency keys of started runs; a known one is a conflict.</summary>
     public List<StartKey> StartKeys { get; } = [];
+
+    /// <summary>Schedules to move past a due time; one that was moved or changed already is a conflict.</summary>
+    public List<ScheduleMove> ScheduleMoves { get; } = [];
 
     /// <summary>Additions to the read models.</summary>
     public List<CounterDelta> Counters { get; } = [];

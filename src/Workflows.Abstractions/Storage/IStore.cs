@@ -35,6 +35,12 @@ public interface IStore : IAsyncDisposable
     /// <summary>Tenants, API keys and the audit trail.</summary>
     ITenantStore Tenants { get; }
 
+    /// <summary>Secrets, sealed.</summary>
+    ISecretStore Secrets { get; }
+
+    /// <summary>Schedules.</summary>
+    IScheduleStore Schedules { get; }
+
     /// <summary>Rolled-up counters.</summary>
     ICounterReader Counters { get; }
 

@@ -1,5 +1,6 @@
 using Workflows.Abstractions.Events;
 using Workflows.Abstractions.Runs;
+using Workflows.Abstractions.Schedules;
 using Workflows.Abstractions.Storage;
 using Workflows.Storage.Postgres.Partitions;
 
@@ -17,6 +18,7 @@ internal sealed class BatchRows
         Cursors.Sort(static (left, right) => Compare(left, right));
         Gates.Sort(static (left, right) => left.Workflow.Value.CompareTo(right.Workflow.Value));
         HeldUpdates.Sort(static (left, right) => (left.Workflow.Value, left.Id).CompareTo((right.Workflow.Value, right.Id)));
+        ScheduleMoves.Sort(static (left, right) => left.Schedule.CompareTo(right.Schedule));
         Dedupe.Sort(static (left, right) => left.IdHash.CompareTo(right.IdHash));
     }
 
@@ -50,6 +52,8 @@ internal sealed class BatchRows
 
     public List<Abstractions.Deliveries.StartKey> StartKeys { get; } = [];
 
+    public List<ScheduleMove> ScheduleMoves { get; } = [];
+
     /// <summary>The days whose partitions are written to.</summary>
     public IEnumerable<Day> Days =>
         Events.Values.Select(group => group.Day)
@@ -74,6 +78,7 @@ internal sealed class BatchRows
         HeldUpdates.AddRange(commit.HeldUpdates);
         Gates.AddRange(commit.Gates);
         StartKeys.AddRange(commit.StartKeys);
+        ScheduleMoves.AddRange(commit.ScheduleMoves);
     }
 
     private static void Group<T>(SortedList<int, (Day Day, List<T> Rows)> groups, List<T> rows, Func<T, Guid> id)

@@ -39,6 +39,9 @@ internal enum Fence
     /// <summary>An idempotency key that must be new.</summary>
     StartKey,
 
+    /// <summary>The due time of a schedule.</summary>
+    Schedule,
+
     /// <summary>A row that must not exist yet.</summary>
     NewRow,
 }

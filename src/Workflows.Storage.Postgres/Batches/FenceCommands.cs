@@ -37,6 +37,8 @@ internal static class FenceCommands
         foreach (var (day, runs) in rows.RunUpdates.Values) checks.Add(new Check(UpdateRuns(day, runs), runs.Count, Fence.Run));
         if (rows.ResolvedWaits.Count > 0) checks.Add(new Check(Resolve(rows.ResolvedWaits), rows.ResolvedWaits.Count, Fence.Wait));
         if (rows.RemovedWaits.Count > 0) checks.Add(new Check(Remove(rows.RemovedWaits), rows.RemovedWaits.Count, Fence.Wait));
+        if (rows.ScheduleMoves.Count > 0)
+            checks.Add(new Check(ScheduleCommands.Move(rows.ScheduleMoves), rows.ScheduleMoves.Count, Fence.Schedule));
     }
 
     private static void AddMoves(List<Check> checks, List<StreamMove> moves, string table, string column, Fence fence)

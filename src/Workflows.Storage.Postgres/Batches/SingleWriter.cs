@@ -81,6 +81,7 @@ internal sealed class SingleWriter(NpgsqlConnection connection)
         Fence.Held => "a held delivery is not at the revision that was read",
         Fence.Gate => $"the gate of workflow {commit.Gates[0].Workflow.Value} was moved",
         Fence.StartKey => "an idempotency key is known",
+        Fence.Schedule => $"schedule {commit.ScheduleMoves[0].Schedule} is not due at that time any more",
         _ => "a row exists already",
     };
 

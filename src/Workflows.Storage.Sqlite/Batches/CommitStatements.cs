@@ -93,6 +93,12 @@ internal sealed class CommitStatements(sqlite3 db) : IDisposable
     public Statement InsertStartKey => field ??= Prepare(
         "INSERT INTO start_keys (tenant, workflow, hash, run) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING");
 
+    public Statement MoveSchedule => field ??= Prepare(
+        """
+        UPDATE schedules SET next_ms = ?, status = ?, last_ms = next_ms, last_run = coalesce(?, last_run), last_error = ?
+        WHERE id = ? AND tenant = ? AND revision = ? AND next_ms = ?
+        """);
+
     public Statement AddToCounter => field ??= Prepare(
         """
         INSERT INTO counters (tenant, kind, subject, hour, n, total) VALUES (?, ?, ?, ?, ?, ?)

@@ -12,7 +12,8 @@ internal readonly record struct CommitSize(int Rows, long Bytes)
     {
         var rows = commit.Events.Count + commit.Dedupe.Count + commit.Deliveries.Count + commit.NewRuns.Count + commit.RunUpdates.Count
             + commit.Slices.Count + commit.NewWaits.Count + commit.ResolvedWaits.Count + commit.RemovedWaits.Count + commit.Counters.Count
-            + commit.Held.Count + commit.HeldUpdates.Count + commit.Gates.Count + commit.StartKeys.Count;
+            + commit.Held.Count + commit.HeldUpdates.Count + commit.Gates.Count + commit.StartKeys.Count
+            + commit.ScheduleMoves.Count;
         long bytes = 0;
         foreach (var item in commit.Events) bytes += item.Payload.Length + item.Extra.Length;
         foreach (var page in commit.Deliveries) bytes += page.Body.Length;

@@ -3,6 +3,7 @@ using Workflows.Abstractions.Definitions;
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Storage;
 using Workflows.Abstractions.Tenancy;
+using Workflows.Storage.Schedules;
 using Workflows.Storage.Sql;
 using Workflows.Storage.Tenancy;
 
@@ -65,6 +66,7 @@ internal sealed class WorkflowStore(SqlDatabase database) : IWorkflowStore
                 values.Add("NewVersion", version?.Version ?? 0);
                 if (await connection.ExecuteAsync(UpdateSql, values) == 0) return false;
                 if (version is not null) await connection.ExecuteAsync(InsertVersionSql, WorkflowVersionRow.From(version));
+                await connection.FollowWorkflowAsync(database, workflow, version);
                 await connection.AppendAuditAsync(database, audit);
                 return true;
             },

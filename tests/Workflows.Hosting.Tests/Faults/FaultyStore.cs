@@ -22,6 +22,10 @@ internal sealed class FaultyStore(IStore inner, FaultPlan plan) : IStore
 
     public ITenantStore Tenants => inner.Tenants;
 
+    public ISecretStore Secrets => inner.Secrets;
+
+    public IScheduleStore Schedules => inner.Schedules;
+
     public ICounterReader Counters => inner.Counters;
 
     public Task MigrateAsync(CancellationToken cancellationToken) => inner.MigrateAsync(cancellationToken);

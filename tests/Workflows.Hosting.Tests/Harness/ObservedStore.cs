@@ -23,6 +23,10 @@ internal sealed class ObservedStore(IStore inner) : IStore
 
     public ITenantStore Tenants => inner.Tenants;
 
+    public ISecretStore Secrets => inner.Secrets;
+
+    public IScheduleStore Schedules => inner.Schedules;
+
     public ICounterReader Counters => inner.Counters;
 
     /// <summary>Completes when the next batch has been written, or old rows were removed.</summary>
