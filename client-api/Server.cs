@@ -13,6 +13,7 @@ using Workflows.ClientApi.Problems;
 using Workflows.ClientApi.Requests;
 using Workflows.ClientApi.Runs;
 using Workflows.ClientApi.Session;
+using Workflows.ClientApi.Schedules;
 using Workflows.ClientApi.Secrets;
 using Workflows.ClientApi.Startup;
 using Workflows.ClientApi.WebConsole;
@@ -70,6 +71,7 @@ internal static class Server
         api.MapWorkflows();
         api.MapRuns();
         api.MapDeliveries();
+        api.MapSchedules();
         api.MapSecrets();
         api.MapKeys();
         api.MapAudit();

@@ -31,7 +31,13 @@ internal static class Examples
         ["RedeliverDelivery"] = """{"reason":"The mapping was corrected in version 4."}""",
         ["DiscardDelivery"] = """{"reason":"A test event that was published by mistake."}""",
         ["RedeliverDeliveries"] = """{"workflow":"greet","code":"PLAN_INVALID","reason":"The action is registered again."}""",
-        ["CreateSecret"] = """{"name":"CRM_TOKEN","value":"s3cr3t-t0ken","description":"Token of the CRM's API"}""",
+        ["CreateSchedule"] = """
+            {"workflow":"greet","name":"Every weekday morning","cron":"30 8 * * 1-5","timezone":"Europe/Berlin",
+             "payload":{"kind":"morning"},"catchUp":"fire-once"}
+            """,
+        ["UpdateSchedule"] = """{"name":"Once, at new year","runAt":"2027-01-01T00:00:00Z"}""",
+        ["PreviewSchedule"] = """{"cron":"30 8 * * 1-5","timezone":"Europe/Berlin","count":3}""",
+        ["CreateSecret"] = """{"name":"TOKEN","value":"s3cr3t-t0ken","description":"Token of the CRM's API"}""",
         ["UpdateSecret"] = """{"value":"n3w-t0ken"}""",
         ["CreateKey"] = """{"name":"helpdesk","roles":["operator"],"expiresAt":"2027-01-01T00:00:00Z"}""",
     };
@@ -43,8 +49,12 @@ internal static class Examples
             {"id":"t-1001-created","status":"accepted","sequence":1,
              "deliveries":[{"workflow":"greet","version":1,"outcome":"started","runId":"0199c8f0-3f5e-7a00-8000-5c0bcf414854"}]}
             """,
+        [("PreviewSchedule", "200")] = """
+            {"items":[{"at":"2026-03-27T07:30:00Z","local":"2026-03-27T08:30:00+01:00"},
+                      {"at":"2026-03-30T06:30:00Z","local":"2026-03-30T08:30:00+02:00"}]}
+            """,
         [("GetSecret", "200")] = """
-            {"name":"CRM_TOKEN","description":"Token of the CRM's API","createdBy":"alice","createdAt":"2026-01-14T09:12:03Z",
+            {"name":"TOKEN","description":"Token of the CRM's API","createdBy":"alice","createdAt":"2026-01-14T09:12:03Z",
              "updatedBy":"alice","updatedAt":"2026-01-14T09:12:03Z","valueSetAt":"2026-01-14T09:12:03Z","ageDays":12,
              "accessedAt":"2026-01-26T08:00:00Z","usedBy":["sync-contacts"]}
             """,

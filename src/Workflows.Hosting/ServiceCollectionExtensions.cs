@@ -16,9 +16,11 @@ using Workflows.Hosting.Gates;
 using Workflows.Hosting.Ingest;
 using Workflows.Hosting.Maintenance;
 using Workflows.Hosting.Metrics;
+using Workflows.Hosting.Protection;
 using Workflows.Hosting.Queries;
 using Workflows.Hosting.Runs;
 using Workflows.Hosting.Simulation;
+using Workflows.Hosting.Schedules;
 using Workflows.Hosting.Secrets;
 using Workflows.Storage.Committing;
 
@@ -66,6 +68,9 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<EngineContext>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDuty, MaintenanceService>());
         services.AddSecrets();
+        services.TryAddSingleton<ScheduleStarter>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDuty, ScheduleClock>());
+        services.TryAddSingleton<IScheduleService, ScheduleService>();
         services.TryAddSingleton<RunStarter>();
         services.TryAddSingleton<DeliveryViews>();
         services.TryAddSingleton<IIngest, IngestService>();
@@ -86,10 +91,9 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton(_ => new MasterKeys(MasterKeyRing.Create));
         services.TryAddSingleton<SecretVault>();
         services.TryAddSingleton<SecretRewrap>();
-        services.TryAddSingleton<SecretService>();
-        services.TryAddSingleton<ISecretService>(provider => provider.GetRequiredService<SecretService>());
-        services.TryAddSingleton<ISecretNames>(provider => provider.GetRequiredService<SecretService>());
-        services.TryAddSingleton<SecretResolver>();
-        services.TryAddSingleton<ValueProtector>();
+        services.TryAddSingleton<ISecretService, SecretService>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISecretNames, SecretNames>());
+        services.TryAddSingleton<ISecretResolver, SecretResolver>();
+        services.TryAddSingleton<IValueProtector, ValueProtector>();
     }
 }

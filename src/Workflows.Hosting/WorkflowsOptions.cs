@@ -47,6 +47,11 @@ public sealed class WorkflowsOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan TriggerPause { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long a host relies on what it knows of schedules: one that another host made, and then ended, starts late by at most so
+    /// much. Schedules of this host, and of a single one, are never late by it.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan ScheduleRecheck { get; set; } = TimeSpan.FromHours(1);
+
     /// <summary>How long rows are kept. Removal is by whole days or small batches, at the start and every hour.</summary>
     public Retention Retention { get; set; } = new();
 

@@ -22,9 +22,6 @@ public interface ISecretStore
     /// <summary>The secrets of a tenant by name, after one, with value and key left empty; at most <paramref name="limit"/>.</summary>
     Task<IReadOnlyList<SecretRecord>> ListAsync(TenantId tenant, string? after, int limit, CancellationToken cancellationToken);
 
-    /// <summary>The names of all secrets of a tenant.</summary>
-    Task<IReadOnlyList<string>> ListNamesAsync(TenantId tenant, CancellationToken cancellationToken);
-
     /// <summary>Notes a use, and appends an audit row where one is given.</summary>
     Task NoteAccessAsync(TenantId tenant, string name, DateTimeOffset now, AuditRecord? audit, CancellationToken cancellationToken);
 

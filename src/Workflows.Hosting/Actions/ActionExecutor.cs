@@ -3,6 +3,7 @@ using Workflows.Abstractions.Ids;
 using Workflows.Engine.Runs;
 using Workflows.Hosting.Entities;
 using Workflows.Hosting.Runs;
+using Workflows.Hosting.Secrets;
 
 namespace Workflows.Hosting.Actions;
 
@@ -87,9 +88,14 @@ public sealed partial class ActionExecutor(EngineContext context, IEntityRouter 
         var limit = context.Options.Value.ActionTimeout;
         using var timeout = new CancellationTokenSource(limit, context.Clock);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stopping.Token);
+        var mask = SecretMask.None;
         try
         {
-            return await action.InvokeAsync(invocation.Input, facts, linked.Token);
+            var bound = await SecretBinder.BindAsync(
+                context.Secrets, call.Run.Tenant, call.Run.Run, invocation.Input, invocation.Secrets, linked.Token);
+            if (bound.Failure is { } failure) return ActionResult.Fail(failure.Category, failure.Code, failure.Message);
+            mask = bound.Mask;
+            return mask.Apply(await action.InvokeAsync(bound.Input, facts, linked.Token));
         }
         catch (OperationCanceledException) when (linked.IsCancellationRequested)
         {
@@ -99,13 +105,15 @@ public sealed partial class ActionExecutor(EngineContext context, IEntityRouter 
         }
         catch (Exception exception)
         {
-            LogActionThrew(logger, exception, invocation.Action.Id, call.Run.Run);
-            return ActionResult.Fail(FailureCategory.ActionError, "ACTION_THREW", exception.Message);
+            // The exception itself may hold a secret in a place that no mask reaches: then only its masked message is written.
+            var message = mask.Apply(exception.Message);
+            LogActionThrew(logger, mask.IsEmpty ? exception : null, invocation.Action.Id, call.Run.Run, message);
+            return ActionResult.Fail(FailureCategory.ActionError, "ACTION_THREW", message);
         }
     }
 
-    [LoggerMessage(EventId = 1301, Level = LogLevel.Error, Message = "The action {Action} threw in run {Run}")]
-    private static partial void LogActionThrew(ILogger logger, Exception exception, string action, RunId run);
+    [LoggerMessage(EventId = 1301, Level = LogLevel.Error, Message = "The action {Action} threw in run {Run}: {Reason}")]
+    private static partial void LogActionThrew(ILogger logger, Exception? exception, string action, RunId run, string reason);
 
     private sealed record Call(CallingRun Run, RunEffect.Invoke Invocation);
 }

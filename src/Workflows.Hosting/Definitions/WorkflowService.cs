@@ -10,13 +10,14 @@ using Workflows.Engine.Definitions;
 using Workflows.Hosting.Entities;
 using Workflows.Hosting.Gates;
 using Workflows.Hosting.Runs;
+using Workflows.Hosting.Schedules;
 using Workflows.Hosting.Tenancy;
 
 namespace Workflows.Hosting.Definitions;
 
 /// <summary>Authors' commands. Each is one optimistic change of the workflow's row with its audit row.</summary>
 public sealed partial class WorkflowService(
-    EngineContext context, RunStarter starter, DefinitionChecker checker, IEntityRouter router) : IWorkflowService
+    EngineContext context, RunStarter starter, DefinitionChecker checker, IScheduleService schedules, IEntityRouter router) : IWorkflowService
 {
     /// <inheritdoc/>
     public async Task<Result<WorkflowRecord>> CreateAsync(
@@ -96,9 +97,10 @@ public sealed partial class WorkflowService(
             ("payloadSchemaRef", draft.Contract.PayloadSchemaRef is { } schemaRef ? JsonValue.From(schemaRef) : JsonValue.Null));
         try
         {
-            return await context.Store.Workflows.UpdateAsync(changed, version, audit, cancellationToken)
-                ? new PublishResult(version.Version, draft.Findings, changed)
-                : WorkflowProblems.Stale(key, workflow.Revision + 1);
+            if (!await context.Store.Workflows.UpdateAsync(changed, version, audit, cancellationToken))
+                return WorkflowProblems.Stale(key, workflow.Revision + 1);
+            await schedules.RebindAsync(caller, workflow.Id, cancellationToken);
+            return new PublishResult(version.Version, draft.Findings, changed);
         }
         finally
         {

@@ -15,11 +15,12 @@ namespace Workflows.Hosting.Entities;
 /// <param name="Plans">Compiled versions.</param>
 /// <param name="EventTypes">Names and numbers of event types.</param>
 /// <param name="Actions">Registered actions.</param>
+/// <param name="Secrets">Hands out secrets for calls.</param>
 /// <param name="Ids">Makes ids.</param>
 /// <param name="Clock">Tells the time.</param>
 /// <param name="Options">The settings.</param>
 /// <param name="Loggers">Makes loggers.</param>
 /// <param name="Health">Counts failures of triggers.</param>
 public sealed record EngineContext(
-    IStore Store, ICommitter Committer, PlanCache Plans, EventTypeDirectory EventTypes, ActionRegistry Actions, IdSource Ids,
-    TimeProvider Clock, IOptions<WorkflowsOptions> Options, ILoggerFactory Loggers, TriggerHealth Health);
+    IStore Store, ICommitter Committer, PlanCache Plans, EventTypeDirectory EventTypes, ActionRegistry Actions, ISecretResolver Secrets,
+    IdSource Ids, TimeProvider Clock, IOptions<WorkflowsOptions> Options, ILoggerFactory Loggers, TriggerHealth Health);

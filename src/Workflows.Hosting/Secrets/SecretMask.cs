@@ -13,6 +13,12 @@ public sealed class SecretMask
     /// <summary>What stands in the place of a value.</summary>
     public const string Mask = "[REDACTED]";
 
+    /// <summary>The mask of a call without secrets.</summary>
+    public static SecretMask None { get; } = new([]);
+
+    /// <summary>Whether there is nothing to mask.</summary>
+    public bool IsEmpty => whole.Count == 0;
+
     private const int MinPart = 4;
     private readonly HashSet<string> whole;
     private readonly string[] parts;

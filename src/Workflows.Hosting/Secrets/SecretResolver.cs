@@ -3,12 +3,14 @@ using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Json;
 using Workflows.Abstractions.Storage;
 using Workflows.Abstractions.Tenancy;
+using Workflows.Hosting.Actions;
 
 namespace Workflows.Hosting.Secrets;
 
 /// <summary>Opens secrets for calls, and writes down who used which.</summary>
 public sealed partial class SecretResolver(
     IStore store, SecretVault vault, IdSource ids, TimeProvider clock, ILogger<SecretResolver> logger)
+    : ISecretResolver
 {
     private readonly SecretAccessLog accesses = new(clock);
 

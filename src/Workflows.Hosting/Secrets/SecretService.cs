@@ -11,7 +11,7 @@ namespace Workflows.Hosting.Secrets;
 /// <summary>Users' commands on secrets. Each is one optimistic change of the secret's row with its audit row.</summary>
 public sealed partial class SecretService(
     IStore store, SecretVault vault, MasterKeys keys, SecretRewrap rewrap, IdSource ids, TimeProvider clock)
-    : ISecretService, ISecretNames
+    : ISecretService
 {
     private const int MaxValueLength = 65_536;
     private const int MaxDescriptionLength = 1_000;
@@ -93,10 +93,6 @@ public sealed partial class SecretService(
         var users = SecretUsage.Of(await store.Secrets.ListMentionsAsync(tenant, cancellationToken));
         return [.. secrets.Select(secret => new SecretDetail(secret, users.GetValueOrDefault(secret.Name, [])))];
     }
-
-    /// <inheritdoc/>
-    public async Task<IReadOnlySet<string>> GetAsync(TenantId tenant, CancellationToken cancellationToken) =>
-        (await store.Secrets.ListNamesAsync(tenant, cancellationToken)).ToHashSet(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public async Task<Result<SecretRotation>> RotateAsync(Caller caller, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Workflows.Abstractions.Ids;
+using Workflows.Hosting.Protection;
 
 namespace Workflows.Hosting.Secrets;
 
@@ -8,7 +9,7 @@ namespace Workflows.Hosting.Secrets;
 /// Seals stored values with keys derived from the master key, one a tenant and purpose. The id of the master key stands before the value, so
 /// that what was sealed before a rotation still opens while that key is in the ring.
 /// </summary>
-public sealed class ValueProtector(MasterKeys keys)
+public sealed class ValueProtector(MasterKeys keys) : IValueProtector
 {
     private const byte Format = 1;
     private const int IdSize = 16;

@@ -13,8 +13,8 @@ internal sealed partial class CommitApplier(CommitStatements statements)
     /// <summary>Writes a commit. Returns null when every row was written, else why not; then some of its rows may be there.</summary>
     public CommitOutcome? Apply(Commit commit)
     {
-        var failure = CheckPositions(commit) ?? CheckDedupe(commit) ?? ApplyRuns(commit) ?? ApplyWaits(commit) ?? ApplySchedules(commit) ?? ApplyEvents(commit)
-            ?? ApplyDeliveries(commit);
+        var failure = CheckPositions(commit) ?? CheckDedupe(commit) ?? ApplyRuns(commit) ?? ApplyWaits(commit) ?? ApplySchedules(commit)
+            ?? ApplyEvents(commit) ?? ApplyDeliveries(commit);
         if (failure is null) Count(commit.Counters);
         return failure;
     }

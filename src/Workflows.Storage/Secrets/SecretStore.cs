@@ -57,13 +57,6 @@ internal sealed class SecretStore(SqlDatabase database) : ISecretStore
             new { tenant = tenant.Value, after = after ?? "", limit = PageLimit.Check(limit) }, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<string>> ListNamesAsync(TenantId tenant, CancellationToken cancellationToken) =>
-        [.. await database.ReadAsync(
-            connection => connection.QueryAsync<string>(
-                "SELECT name FROM secrets WHERE tenant = @tenant ORDER BY name", new { tenant = tenant.Value }),
-            cancellationToken)];
-
-    /// <inheritdoc/>
     public Task NoteAccessAsync(TenantId tenant, string name, DateTimeOffset now, AuditRecord? audit, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async connection =>

@@ -78,8 +78,16 @@ public sealed class EveryRouteTests(Gateway gateway)
         var published = (await owner.PostAsync("/v1/events?wait=processed", TestEvents.Ticket("TICKET_CREATED", "owned", Secret))).Ok();
         (await owner.PostAsync("/v1/keys", """{"name":"owned","roles":["viewer"]}""")).Ok(HttpStatusCode.Created);
         (await owner.PostAsync("/v1/keys", $$"""{"name":"{{Secret}}","roles":["viewer"]}""")).Ok(HttpStatusCode.Created);
+        foreach (var name in new[] { "OWNED", "ONLY_THE_OWNER_SEES_THIS" })
+            (await owner.PostAsync("/v1/secrets", $$"""{"name":"{{name}}","value":"{{Secret}}"}""")).Ok(HttpStatusCode.Created);
+        var scheduled = (await owner.PostAsync(
+            "/v1/schedules", $$"""
+            {"workflow":"owned","name":"{{Secret}}","cron":"0 0 1 1 *","payload":{
+              "tenantId":"t","occurredAt":"2026-01-14T09:12:03Z","ticketId":"bdf67258-aab9-4be9-8c83-05131cf5ed69"} }
+            """)).Ok(HttpStatusCode.Created);
         return new Dictionary<string, string>
         {
+            ["schedule"] = scheduled["id"].GetString(),
             ["workflow"] = "owned",
             ["event"] = "owned",
             ["key"] = "owned",
@@ -92,6 +100,8 @@ public sealed class EveryRouteTests(Gateway gateway)
         ({ } p, _) when p.StartsWith("/v1/events/", StringComparison.Ordinal) => ids["event"],
         ({ } p, _) when p.StartsWith("/v1/runs/", StringComparison.Ordinal) => ids["run"],
         ({ } p, _) when p.StartsWith("/v1/keys/", StringComparison.Ordinal) => ids["key"],
+        ({ } p, _) when p.StartsWith("/v1/schedules/", StringComparison.Ordinal) => ids["schedule"],
+        ({ } p, _) when p.StartsWith("/v1/secrets/", StringComparison.Ordinal) => "OWNED",
         ({ } p, _) when p.StartsWith("/v1/event-types/", StringComparison.Ordinal) => "NOT_OF_THIS_TENANT",
         (_, "version") => "1",
         ({ } p, "key") when p.StartsWith("/v1/workflows/", StringComparison.Ordinal) => ids["workflow"],
@@ -107,5 +117,5 @@ public sealed class EveryRouteTests(Gateway gateway)
         RoutePatternFactory.Parse(pattern).Parameters.Aggregate(
             pattern, (address, parameter) => address.Replace($"{{{parameter.Name}}}", value(parameter.Name), StringComparison.Ordinal));
 
-    private static string? BodyOf(string method) => method is "POST" or "PUT" ? "{}" : null;
+    private static string? BodyOf(string method) => method is "POST" or "PUT" or "PATCH" ? "{}" : null;
 }

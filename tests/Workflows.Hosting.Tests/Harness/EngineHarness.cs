@@ -12,6 +12,7 @@ using Workflows.Hosting.Gates;
 using Workflows.Hosting.Ingest;
 using Workflows.Hosting.Metrics;
 using Workflows.Hosting.Queries;
+using Workflows.Hosting.Schedules;
 using Workflows.Hosting.Tenancy;
 
 namespace Workflows.Hosting.Tests.Harness;
@@ -44,6 +45,8 @@ internal sealed class EngineHarness : IAsyncDisposable
 
     public IDeliveryService Deliveries => provider!.GetRequiredService<IDeliveryService>();
 
+    public IScheduleService Schedules => provider!.GetRequiredService<IScheduleService>();
+
     public IQueries Queries => provider!.GetRequiredService<IQueries>();
 
     public EventMetrics Metrics => provider!.GetRequiredService<EventMetrics>();
@@ -62,6 +65,14 @@ internal sealed class EngineHarness : IAsyncDisposable
     public async Task RestartAsync()
     {
         await EndAsync();
+        await ComposeAsync();
+    }
+
+    /// <summary>Ends the engine, lets something happen, and starts another one on the same store.</summary>
+    public async Task PauseProcessAsync(Action meanwhile)
+    {
+        await EndAsync();
+        meanwhile();
         await ComposeAsync();
     }
 
