@@ -118,17 +118,18 @@ internal sealed record HeldStartBody(string Id, string Reason, string? Message)
 /// <param name="Pointer">Where in the definition.</param>
 /// <param name="StepId">The step concerned.</param>
 /// <param name="Position">The position in the expression, in characters.</param>
+/// <param name="Length">How many characters of the expression are concerned.</param>
 /// <param name="Expected">What was expected.</param>
 /// <param name="Actual">What was found.</param>
 /// <param name="Suggestion">What to write instead.</param>
 internal sealed record FindingBody(
-    string Severity, string Code, string Message, string Pointer, string? StepId, int? Position, string? Expected, string? Actual,
+    string Severity, string Code, string Message, string Pointer, string? StepId, int? Position, int? Length, string? Expected, string? Actual,
     string? Suggestion)
 {
     /// <summary>The body of a finding.</summary>
     public static FindingBody Of(Finding finding) => new(
         finding.Severity == FindingSeverity.Error ? "error" : "warning", finding.Code, finding.Message, finding.Pointer, finding.StepId,
-        finding.Position, finding.Expected, finding.Actual, finding.Suggestion);
+        finding.Position, finding.Length, finding.Expected, finding.Actual, finding.Suggestion);
 }
 
 /// <summary>What validation found in a definition.</summary>

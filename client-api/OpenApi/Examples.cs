@@ -12,6 +12,10 @@ internal static class Examples
          "steps":[{"id":"seen","type":"state.set","config":{"state":"SEEN"}}]}
         """;
 
+    private const string Question = $$"""
+        {"definition":{{Definition}},"pointer":"/steps/0/config/state","expression":"payload.tick","position":12}
+        """;
+
     private static readonly Dictionary<string, string> Requests = new(StringComparer.Ordinal)
     {
         ["PublishEvents"] = """
@@ -21,6 +25,10 @@ internal static class Examples
         ["CreateWorkflow"] = $$"""{"key":"greet","definition":{{Definition}}}""",
         ["ValidateDefinition"] = Definition,
         ["SaveDraft"] = Definition,
+        ["AnalyzeExpression"] = Question,
+        ["CompleteExpression"] = Question,
+        ["HoverExpression"] = Question,
+        ["AnalyzeImpact"] = """{"schema":{"type":"object","required":["ticketId","priority"]},"events":200}""",
         ["StartRun"] = """{"payload":{"ticketId":"bdf67258-aab9-4be9-8c83-05131cf5ed69"},"correlationId":"1001"}""",
         ["SimulateEvent"] = """{"sample":{"seed":7},"correlationId":"1001"}""",
         ["AttachWorkflow"] = """{"key":"ticket-greeting","name":"Ticket greeting"}""",

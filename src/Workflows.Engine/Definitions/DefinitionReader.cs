@@ -35,6 +35,10 @@ public sealed partial class DefinitionReader
         return (failed ? null : definition, reader.findings);
     }
 
+    /// <summary>Reads what can be read of a definition, for editors: broken steps are left out.</summary>
+    public static WorkflowDefinition ReadWhatCanBe(JsonValue document) =>
+        new DefinitionReader().ReadDefinition(document) ?? new WorkflowDefinition { Name = string.Empty, Steps = [] };
+
     private WorkflowDefinition? ReadDefinition(JsonValue document)
     {
         var fields = Open(document, string.Empty);

@@ -5,10 +5,13 @@ using Workflows.Abstractions.Catalog;
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Json;
 using Workflows.Abstractions.Storage;
+using Workflows.Catalog.Entries;
+using Workflows.Catalog.Schemas;
 using Workflows.Engine.Definitions;
 using Workflows.Hosting.Actions;
 using Workflows.Hosting.Definitions;
 using Workflows.Hosting.Gates;
+using Workflows.Hosting.Impact;
 using Workflows.Hosting.Ingest;
 using Workflows.Hosting.Metrics;
 using Workflows.Hosting.Queries;
@@ -44,6 +47,7 @@ internal sealed class EngineHarness : IAsyncDisposable
     public IWorkflowService Workflows => provider!.GetRequiredService<IWorkflowService>();
 
     public IDeliveryService Deliveries => provider!.GetRequiredService<IDeliveryService>();
+    public ImpactService Impact => provider!.GetRequiredService<ImpactService>();
 
     public IScheduleService Schedules => provider!.GetRequiredService<IScheduleService>();
 
@@ -83,6 +87,15 @@ internal sealed class EngineHarness : IAsyncDisposable
         var published = await Workflows.PublishAsync(Caller, key, null, default);
         published.Value.Findings.Where(finding => finding.Severity == FindingSeverity.Error).ShouldBeEmpty();
         published.Value.Version.ShouldBe(1);
+    }
+
+    /// <summary>Defines an event type with a schema, or gives it another one.</summary>
+    public async Task DefineAsync(string type, string schemaRef, string schema)
+    {
+        await Store.Catalog.UpsertSchemasAsync([SchemaOf(schemaRef, schema)], default);
+        await AddTypeAsync(type, schemaRef);
+        provider!.GetRequiredService<CatalogDirectory>().Invalidate(TenantId.System);
+        provider!.GetRequiredService<SchemaDirectory>().Invalidate(TenantId.System);
     }
 
     /// <summary>Publishes one event and tells what it did.</summary>
@@ -159,7 +172,7 @@ internal sealed class EngineHarness : IAsyncDisposable
         UpdatedAt = clock.GetUtcNow(),
     };
 
-    private async Task AddTypeAsync(string type) => await Store.Catalog.UpsertAsync(
+    private async Task AddTypeAsync(string type, string schemaRef = AnySchema) => await Store.Catalog.UpsertAsync(
         [
             new CatalogEntryRecord
             {
@@ -169,7 +182,7 @@ internal sealed class EngineHarness : IAsyncDisposable
                 Name = type,
                 Category = "Tests",
                 Status = "active",
-                PayloadSchemaRef = AnySchema,
+                PayloadSchemaRef = schemaRef,
                 CreatedAt = clock.GetUtcNow(),
                 UpdatedAt = clock.GetUtcNow(),
             },

@@ -10,6 +10,9 @@ namespace Workflows.Engine.Definitions.Typing;
 /// <param name="Error">The type of the latest failure; missing where there cannot be one.</param>
 internal sealed record FlowState(ExpressionType Payload, ImmutableSortedDictionary<string, ExpressionType> Vars, ExpressionType Error)
 {
+    /// <summary>Whether other variables may be set, too.</summary>
+    public bool IsOpen { get; init; }
+
     /// <summary>The state at the start of a run.</summary>
     public static FlowState Start(ExpressionType payload) => new(
         payload, ImmutableSortedDictionary<string, ExpressionType>.Empty.WithComparers(StringComparer.Ordinal), ExpressionType.Missing);
@@ -26,7 +29,10 @@ internal sealed record FlowState(ExpressionType Payload, ImmutableSortedDictiona
             if (!left.Vars.ContainsKey(name))
                 vars[name] = type.AsOptional();
         return new FlowState(
-            ExpressionType.Union(left.Payload, right.Payload), vars.ToImmutable(), ExpressionType.Union(left.Error, right.Error));
+            ExpressionType.Union(left.Payload, right.Payload), vars.ToImmutable(), ExpressionType.Union(left.Error, right.Error))
+        {
+            IsOpen = left.IsOpen || right.IsOpen,
+        };
     }
 
     /// <summary>The state after a write.</summary>

@@ -127,8 +127,11 @@ internal sealed class TypeFlow
                 return WalkWait(step, wait, state);
             case TimeWaitConfig wait:
                 return Assign(state, wait.Assignments, before);
-            default:
+            case StateSetConfig:
                 return state;
+            default:
+                // A node that sets variables in ways that are not known here.
+                return state with { IsOpen = true };
         }
     }
 
@@ -173,7 +176,7 @@ internal sealed class TypeFlow
             roots["index"] = ExpressionType.Number;
         }
 
-        roots["vars"] = ExpressionType.ObjectOf(ObjectShape.Of(vars));
+        roots["vars"] = state.IsOpen ? ExpressionType.Unknown : ExpressionType.ObjectOf(ObjectShape.Of(vars));
         roots["meta"] = EnvelopeTypes.Meta;
         roots["run"] = EnvelopeTypes.Run;
         roots["error"] = state.Error;
