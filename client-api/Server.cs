@@ -78,6 +78,7 @@ internal static class Server
         api.MapDeliveries();
         api.MapSchedules();
         api.MapSecrets();
+        api.MapRunCommands();
         api.MapKeys();
         api.MapAudit();
         api.MapSession();

@@ -47,6 +47,11 @@ internal static class Examples
         ["PreviewSchedule"] = """{"cron":"30 8 * * 1-5","timezone":"Europe/Berlin","count":3}""",
         ["CreateSecret"] = """{"name":"TOKEN","value":"s3cr3t-t0ken","description":"Token of the CRM's API"}""",
         ["UpdateSecret"] = """{"value":"n3w-t0ken"}""",
+        ["CancelRun"] = """{"reason":"The customer withdrew the order"}""",
+        ["ResumeRun"] = """{"reason":"Paid by phone","wait":"paid","payload":{"ok":true}}""",
+        ["RetryRun"] = """{"reason":"The payment service is back"}""",
+        ["RequeueRun"] = """{"reason":"The event was wrong; the right one follows"}""",
+        ["ReplayRun"] = """{"reason":"Corrected the amount","step":"charge","version":"latest","payload":{"amount":12}}""",
         ["CreateKey"] = """{"name":"helpdesk","roles":["operator"],"expiresAt":"2027-01-01T00:00:00Z"}""",
     };
 

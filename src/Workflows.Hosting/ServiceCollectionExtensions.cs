@@ -78,6 +78,7 @@ public static class ServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDuty, ScheduleClock>());
         services.TryAddSingleton<IScheduleService, ScheduleService>();
         services.TryAddSingleton<RunStarter>();
+        services.TryAddSingleton<IRunCommands, RunCommands>();
         services.TryAddSingleton<DeliveryViews>();
         services.TryAddSingleton<IIngest, IngestService>();
         services.TryAddSingleton<IWorkflowService, WorkflowService>();

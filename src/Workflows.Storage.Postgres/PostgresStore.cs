@@ -4,6 +4,7 @@ using Workflows.Storage.Catalog;
 using Workflows.Storage.Definitions;
 using Workflows.Storage.Deliveries;
 using Workflows.Storage.Metrics;
+using Workflows.Storage.Operations;
 using Workflows.Storage.Postgres.Batches;
 using Workflows.Storage.Postgres.Connections;
 using Workflows.Storage.Postgres.Events;
@@ -40,6 +41,7 @@ public sealed class PostgresStore : IStore
         Tenants = new TenantStore(database);
         Secrets = new SecretStore(database);
         Schedules = new ScheduleStore(database);
+        Operations = new OperationStore(database);
         Counters = new CounterReader(database);
     }
 
@@ -72,6 +74,7 @@ public sealed class PostgresStore : IStore
 
     /// <inheritdoc/>
     public IScheduleStore Schedules { get; }
+    public IOperationStore Operations { get; }
 
     /// <inheritdoc/>
     public ICounterReader Counters { get; }

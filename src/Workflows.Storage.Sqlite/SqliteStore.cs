@@ -5,6 +5,7 @@ using Workflows.Storage.Definitions;
 using Workflows.Storage.Deliveries;
 using Workflows.Storage.Events;
 using Workflows.Storage.Metrics;
+using Workflows.Storage.Operations;
 using Workflows.Storage.Runs;
 using Workflows.Storage.Schedules;
 using Workflows.Storage.Secrets;
@@ -35,6 +36,7 @@ public sealed class SqliteStore : IStore
         Tenants = new TenantStore(database);
         Secrets = new SecretStore(database);
         Schedules = new ScheduleStore(database);
+        Operations = new OperationStore(database);
         Counters = new CounterReader(database);
     }
 
@@ -70,6 +72,7 @@ public sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public IScheduleStore Schedules { get; }
+    public IOperationStore Operations { get; }
 
     /// <inheritdoc/>
     public ICounterReader Counters { get; }

@@ -11,7 +11,7 @@ namespace Workflows.Abstractions.Storage;
 /// One entity's change: rows, and the versions that it was decided on. It is applied as a whole or not at all, and never split over
 /// transactions. Every collection may be empty.
 /// </summary>
-public sealed class Commit
+public sealed partial class Commit
 {
     /// <summary>Moves the head of a stream: the fence of <see cref="Events"/>.</summary>
     public StreamMove? Head { get; set; }

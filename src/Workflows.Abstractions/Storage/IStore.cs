@@ -40,6 +40,8 @@ public interface IStore : IAsyncDisposable
 
     /// <summary>Schedules.</summary>
     IScheduleStore Schedules { get; }
+    /// <summary>Jobs, links and answers of operators.</summary>
+    IOperationStore Operations { get; }
 
     /// <summary>Rolled-up counters.</summary>
     ICounterReader Counters { get; }

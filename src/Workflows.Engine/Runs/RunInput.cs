@@ -47,6 +47,25 @@ public abstract record RunInput
     /// <param name="Reason">Why.</param>
     public sealed record Cancel(string Reason) : RunInput;
 
+    /// <summary>An operator releases a wait by force: as if what it waits for had come.</summary>
+    /// <param name="Wait">The number of the wait.</param>
+    /// <param name="Payload">What stands for the event's payload or the task's answer; Missing for nothing.</param>
+    /// <param name="Reason">Why.</param>
+    public sealed record Release(int Wait, JsonValue Payload, string Reason) : RunInput;
+
+    /// <summary>An operator has a failed run go on at the step that failed, with fresh attempts.</summary>
+    /// <param name="Reason">Why.</param>
+    public sealed record Retry(string Reason) : RunInput;
+
+    /// <summary>An operator opens the last event wait of a failed or cancelled run again.</summary>
+    /// <param name="Reason">Why.</param>
+    public sealed record Requeue(string Reason) : RunInput;
+
+    /// <summary>The run begins at a step: it replays another run.</summary>
+    /// <param name="Step">The id of the step; <see cref="RunMachine.WhyNotStartAt"/> has nothing against it.</param>
+    /// <param name="Source">The replayed run.</param>
+    public sealed record StartAt(string Step, string Source) : RunInput;
+
     /// <summary>The host cannot run it on: the run ends as failed, past every retry and guarded block.</summary>
     /// <param name="Failure">Why.</param>
     public sealed record Abort(Failure Failure) : RunInput;

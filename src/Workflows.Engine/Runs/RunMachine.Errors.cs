@@ -51,6 +51,13 @@ public sealed partial class RunMachine
 
     private void Unwind(Branch branch, JsonValue error, Failure failure)
     {
+        if (!IsCaught(branch))
+        {
+            state.ErrorCode = failure.Code;
+            End(RunStatus.Failed, null);
+            return;
+        }
+
         while (branch.Frames.Count > 0)
         {
             var frame = branch.Frames[^1];
@@ -77,8 +84,15 @@ public sealed partial class RunMachine
             }
         }
 
-        state.ErrorCode = failure.Code;
-        End(RunStatus.Failed, null);
+        throw new InvalidOperationException("No block around the step takes its failure.");
+    }
+
+    /// <summary>Whether a block around a branch's position takes a failure there. Asked first, so that a run that fails keeps its blocks.</summary>
+    private static bool IsCaught(Branch? branch)
+    {
+        for (; branch is not null; branch = branch.Parent)
+            if (branch.Frames.Exists(frame => frame.Kind == FrameKind.Try || ((ForEachStep)frame.Step).ContinuesOnItemError)) return true;
+        return false;
     }
 
     private void Abort(Failure failure)

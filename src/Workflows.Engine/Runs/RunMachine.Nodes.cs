@@ -92,6 +92,7 @@ public sealed partial class RunMachine
             return;
         }
 
+        state.LastEventWait = step.Id;
         Park(branch, step, PendingKind.Event, new RunEffect.Wait
         {
             Number = ++state.LastWait,

@@ -27,6 +27,7 @@ public sealed partial class RunMachine
         {
             case PendingKind.Retry:
                 (branch.Attempt, branch.Pending) = (branch.Attempt + 1, null);
+                state.MaxAttempt = Math.Max(state.MaxAttempt, branch.Attempt);
                 break;
             case PendingKind.Time:
                 CompleteWait(branch, step, ((TimeWaitConfig)step.Config).Assignments, default);

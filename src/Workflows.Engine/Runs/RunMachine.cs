@@ -45,7 +45,7 @@ public sealed partial class RunMachine
     /// </summary>
     public void Advance(RunInput input)
     {
-        if (state.HasEnded) return;
+        if (state.HasEnded && !TryReopen(input)) return;
         state.WantsContinue = false;
         switch (input)
         {
@@ -57,6 +57,9 @@ public sealed partial class RunMachine
             case RunInput.ActionFailed failed: OnActionFailed(failed); break;
             case RunInput.Cancel cancel: End(RunStatus.Canceled, cancel.Reason); break;
             case RunInput.Abort abort: Abort(abort.Failure); break;
+            case RunInput.Release release: OnRelease(release); break;
+            case RunInput.StartAt start: OnStartAt(start); break;
+            case RunInput.Retry or RunInput.Requeue: break;
             default: throw new ArgumentException($"No input of type {input.GetType().Name} is known.", nameof(input));
         }
 
@@ -172,11 +175,13 @@ public sealed partial class RunMachine
 
     private static void MoveTo(Branch branch, int position) => (branch.Position, branch.Attempt, branch.Pending) = (position, 1, null);
 
-    /// <summary>Ends the run: whatever else is under way is dropped, and its waits are removed.</summary>
+    /// <summary>
+    /// Ends the run: whatever else is under way is dropped, and its waits are removed. A failed run keeps where it stood, for a retry.
+    /// </summary>
     private void End(RunStatus status, string? reason)
     {
         foreach (var branch in state.Branches) Release(branch);
-        state.Branches.Clear();
+        if (status != RunStatus.Failed) state.Branches.Clear();
         state.Status = status;
         if (status == RunStatus.Canceled)
             history.Entry("run", "run", "canceled", 1).Text("reason", reason ?? string.Empty).Close();
@@ -187,6 +192,6 @@ public sealed partial class RunMachine
         if (branch.Pending is { IsWait: true } wait) effects.Add(new RunEffect.Unwait(wait.Number));
         if (branch.Pending is { Kind: PendingKind.Action } call)
             effects.RemoveAll(effect => effect is RunEffect.Invoke invoke && invoke.Number == call.Number);
-        branch.Pending = null;
+        if (branch.Pending?.Kind != PendingKind.Children) branch.Pending = null;
     }
 }

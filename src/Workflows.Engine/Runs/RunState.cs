@@ -42,6 +42,18 @@ public sealed class RunState
     /// <summary>Whether the run has ended.</summary>
     public bool HasEnded => Status is RunStatus.Succeeded or RunStatus.Failed or RunStatus.Canceled;
 
+    /// <summary>The highest attempt of any step so far.</summary>
+    public int MaxAttempt { get; internal set; } = 1;
+
+    /// <summary>The id of the step that last waited for an event; null when none has.</summary>
+    public string? LastEventWait { get; internal set; }
+
+    /// <summary>Creates the state of a run that replays another one.</summary>
+    /// <param name="payload">The payload.</param>
+    /// <param name="vars">The variables.</param>
+    /// <param name="meta">State name, tags, redactions.</param>
+    public static RunState ForReplay(JsonValue payload, JsonValue vars, JsonValue meta) => new(payload) { Vars = vars, Meta = meta };
+
     internal List<Branch> Branches { get; } = [];
 
     internal int LastWait { get; set; }

@@ -6,7 +6,8 @@ using Workflows.Engine.Plans;
 namespace Workflows.Engine.Runs;
 
 /// <summary>
-/// The stored form of a run's state: a JSON object that names steps by their ids. A run that has ended keeps its envelope only.
+/// The stored form of a run's state: a JSON object that names steps by their ids. A run that succeeded keeps its envelope only; one that failed
+/// or was cancelled also keeps what a retry or a requeue begins with.
 /// </summary>
 public static class RunStateCodec
 {
@@ -24,12 +25,14 @@ public static class RunStateCodec
         root.Add("vars", state.Vars);
         root.Add("meta", state.Meta);
         if (!state.Error.IsMissing) root.Add("error", state.Error);
-        if (!state.HasEnded)
+        if (state.MaxAttempt > 1) root.Add("maxAttempt", JsonValue.From(state.MaxAttempt));
+        if (state.LastEventWait is { } wait) root.Add("lastEventWait", JsonValue.From(wait));
+        if (state.Status != RunStatus.Succeeded)
         {
             root.Add("lastWait", JsonValue.From(state.LastWait));
             root.Add("lastInvocation", JsonValue.From(state.LastInvocation));
             root.Add("lastBranch", JsonValue.From(state.LastBranch));
-            if (state.WantsContinue) root.Add("continue", JsonValue.True);
+            if (state.WantsContinue && !state.HasEnded) root.Add("continue", JsonValue.True);
             var branches = new JsonArrayBuilder();
             foreach (var branch in state.Branches) branches.Add(EncodeBranch(branch, plan));
             root.Add("branches", branches.Build());
@@ -51,7 +54,10 @@ public static class RunStateCodec
         return envelope.Build();
     }
 
-    /// <summary>Reads the state of a run that has not ended.</summary>
+    /// <summary>The highest attempt of any step of a stored state.</summary>
+    public static int DecodeMaxAttempt(ReadOnlyMemory<byte> bytes) => Math.Max(1, Int(JsonValue.Parse(bytes, Limits), "maxAttempt"));
+
+    /// <summary>Reads the state of a run that has not succeeded.</summary>
     /// <param name="bytes">The stored form.</param>
     /// <param name="status">The stored status.</param>
     /// <param name="plan">The plan that the run is on.</param>
@@ -70,6 +76,8 @@ public static class RunStateCodec
             LastWait = Int(root, "lastWait"),
             LastInvocation = Int(root, "lastInvocation"),
             LastBranch = Int(root, "lastBranch"),
+            MaxAttempt = Math.Max(1, Int(root, "maxAttempt")),
+            LastEventWait = root["lastEventWait"].IsMissing ? null : root["lastEventWait"].GetString(),
             WantsContinue = root["continue"].Kind == JsonKind.Boolean,
         };
         foreach (var branch in root["branches"].EnumerateArray()) state.Branches.Add(DecodeBranch(branch, state.Branches, plan));

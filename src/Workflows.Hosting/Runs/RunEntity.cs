@@ -34,6 +34,12 @@ public sealed partial class RunEntity(TenantId tenant, RunId run, EngineContext 
     {
         for (var i = 0; i < messages.Count; i++)
         {
+            if (messages[i] is RunMessage.Command command)
+            {
+                await HandleCommandAsync(command);
+                continue;
+            }
+
             try
             {
                 if (await HandleAsync(messages[i])) continue;
@@ -138,7 +144,7 @@ public sealed partial class RunEntity(TenantId tenant, RunId run, EngineContext 
         return new RunInput.WaitResolved(wait, name, JsonValue.Parse(stored.Payload));
     }
 
-    private async Task<CommitOutcome> AdvanceAsync(RunInput input)
+    private async Task<CommitOutcome> AdvanceAsync(RunInput input, Action<Commit>? addRows = null)
     {
         var (before, state, plan) = loaded!;
         var machine = SliceRunner.Advance(plan, state, run, tenant, before.CorrelationId, input, context);
@@ -156,6 +162,7 @@ public sealed partial class RunEntity(TenantId tenant, RunId run, EngineContext 
         commit.RunUpdates.Add(record);
         commit.Slices.Add(new SliceRecord(run, record.Revision, machine.History));
         SliceRunner.AddEffects(commit, record, machine, resolvedBy, context);
+        addRows?.Invoke(commit);
         var outcome = await context.Committer.CommitAsync(commit, CancellationToken.None);
         if (!outcome.IsCommitted) return outcome;
 

@@ -39,6 +39,11 @@ public abstract record RunMessage
     /// <param name="Result">The answer.</param>
     public sealed record ActionCompleted(int Invocation, ActionResult Result) : RunMessage;
 
+    /// <summary>An operator's command.</summary>
+    /// <param name="Order">What to do.</param>
+    /// <param name="Answer">Told once: the run as committed, or why not.</param>
+    public sealed record Command(RunCommand Order, Action<Result<RunRecord>> Answer) : RunMessage;
+
     /// <summary>The run cannot go on and ends as failed.</summary>
     /// <param name="Code">The stable code.</param>
     /// <param name="Message">What is wrong.</param>

@@ -22,17 +22,29 @@ public sealed class RunStarter(EngineContext context, IEntityRouter router)
     /// Starts a run on its own, without an event, and commits its first slice. Under a concurrency limit that is reached the answer is
     /// <c>CONCURRENCY_LIMIT_REACHED</c>; <see cref="HoldAsync"/> keeps the start until there is room.
     /// </summary>
-    public async Task<Result<RunRecord>> StartAsync(
+    public Task<Result<RunRecord>> StartAsync(
         Plan plan, TenantId tenant, JsonValue payload, string? correlationId, RunOrigin origin, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(plan);
+        return StartAsync(
+            plan, tenant, commit => Start(context, commit, plan, tenant, payload, correlationId, origin, null), cancellationToken);
+    }
+
+    /// <summary>Starts a run, when its workflow has room, with whatever else belongs into the commit.</summary>
+    /// <param name="plan">The version.</param>
+    /// <param name="tenant">The owner.</param>
+    /// <param name="begin">Executes the first slice into a commit; called again after a conflict.</param>
+    /// <param name="cancellationToken">Cancels while nothing was written.</param>
+    internal async Task<Result<RunRecord>> StartAsync(
+        Plan plan, TenantId tenant, Func<Commit, RunMessage.Adopt> begin, CancellationToken cancellationToken)
+    {
         for (var attempt = 0; attempt < MaxConflicts; attempt++)
         {
             var policy = await context.Plans.GetPolicyAsync(tenant, plan.Workflow, cancellationToken);
             var commit = new Commit();
             if (policy.ConcurrencyLimit is { } limit && !await TryFenceAsync(commit, plan, tenant, limit, cancellationToken))
                 return Definitions.WorkflowProblems.ConcurrencyLimitReached(plan.Key, limit);
-            if (await TryStartAsync(commit, plan, tenant, payload, correlationId, origin, cancellationToken) is { } result) return result;
+            if (await TryStartAsync(commit, begin(commit), cancellationToken) is { } result) return result;
         }
 
         return Definitions.WorkflowProblems.StoreUnavailable;
@@ -89,12 +101,11 @@ public sealed class RunStarter(EngineContext context, IEntityRouter router)
 
     /// <summary>One try; null when the gate was moved meanwhile.</summary>
     private async Task<Result<RunRecord>?> TryStartAsync(
-        Commit commit, Plan plan, TenantId tenant, JsonValue payload, string? correlationId, RunOrigin origin,
-        CancellationToken cancellationToken)
+        Commit commit, RunMessage.Adopt started, CancellationToken cancellationToken)
     {
-        var started = Start(context, commit, plan, tenant, payload, correlationId, origin, null);
+        var (tenant, workflow) = (started.Record.Tenant, started.Record.Workflow);
         commit.Counters.Add(new CounterDelta(
-            tenant, CounterKind.RunsStarted, plan.Workflow.Value, CounterDelta.HourOf(started.Record.StartedAt), 1));
+            tenant, CounterKind.RunsStarted, workflow.Value, CounterDelta.HourOf(started.Record.StartedAt), 1));
         var outcome = await context.Committer.CommitAsync(commit, cancellationToken);
         if (outcome is CommitOutcome.Conflict && commit.Gates.Count > 0) return null;
         if (!outcome.IsCommitted)
@@ -131,11 +142,16 @@ public sealed class RunStarter(EngineContext context, IEntityRouter router)
     /// <summary>Executes the first slice of a run and adds its rows to a commit.</summary>
     internal static RunMessage.Adopt Start(
         EngineContext context, Commit commit, Plan plan, TenantId tenant, JsonValue payload, string? correlationId, RunOrigin origin,
-        EventKey? @event, JsonValue meta = default)
+        EventKey? @event, JsonValue meta = default) =>
+        Start(context, commit, plan, tenant, new RunState(payload, meta), correlationId, origin, @event, RunInput.Start.Instance);
+
+    /// <summary>Executes the first slice of a run on a state of its own and adds its rows to a commit.</summary>
+    internal static RunMessage.Adopt Start(
+        EngineContext context, Commit commit, Plan plan, TenantId tenant, RunState state, string? correlationId, RunOrigin origin,
+        EventKey? @event, RunInput input)
     {
         var id = new RunId(context.Ids.Next());
-        var state = new RunState(payload, meta);
-        var machine = SliceRunner.Advance(plan, state, id, tenant, correlationId, RunInput.Start.Instance, context);
+        var machine = SliceRunner.Advance(plan, state, id, tenant, correlationId, input, context);
         var now = context.Clock.GetUtcNow();
         var record = new RunRecord
         {

@@ -7,7 +7,7 @@ using Workflows.Storage.Postgres.Partitions;
 namespace Workflows.Storage.Postgres.Batches;
 
 /// <summary>The rows of several commits, by table and, where a table is partitioned, by day.</summary>
-internal sealed class BatchRows
+internal sealed partial class BatchRows
 {
     public BatchRows(IEnumerable<Commit> commits)
     {
@@ -79,6 +79,7 @@ internal sealed class BatchRows
         Gates.AddRange(commit.Gates);
         StartKeys.AddRange(commit.StartKeys);
         ScheduleMoves.AddRange(commit.ScheduleMoves);
+        AddCommands(commit);
     }
 
     private static void Group<T>(SortedList<int, (Day Day, List<T> Rows)> groups, List<T> rows, Func<T, Guid> id)

@@ -8,8 +8,11 @@ namespace Workflows.Storage.Postgres.Batches;
 /// <param name="Fence">What it checks.</param>
 internal readonly record struct Check(NpgsqlBatchCommand Command, int Rows, Fence Fence)
 {
+    /// <summary>The number of rows of a statement that is no fence.</summary>
+    public const int AnyNumber = -1;
+
     /// <summary>Whether the statement, once run, changed what it had to.</summary>
-    public bool Holds => Command.RecordsAffected == Rows;
+    public bool Holds => Rows == AnyNumber || Command.RecordsAffected == Rows;
 }
 
 /// <summary>What a statement checks.</summary>

@@ -21,6 +21,7 @@ internal sealed class RowWriter(NpgsqlConnection connection)
         copies.Clear();
         FenceCommands.AddTo(checks, rows);
         HeldCommands.AddTo(checks, rows);
+        CommandRows.AddTo(checks, rows);
         foreach (var (day, events) in rows.Events.Values)
             Plan(events, () => InsertCommands.Events(day, events), stop => CopyTables.EventsAsync(connection, day, events, stop));
         foreach (var (day, runs) in rows.NewRuns.Values)

@@ -15,6 +15,8 @@ internal sealed partial class CommitApplier(CommitStatements statements)
     {
         var failure = CheckPositions(commit) ?? CheckDedupe(commit) ?? ApplyRuns(commit) ?? ApplyWaits(commit) ?? ApplySchedules(commit)
             ?? ApplyEvents(commit) ?? ApplyDeliveries(commit);
+        var failure = CheckPositions(commit) ?? CheckDedupe(commit) ?? ApplyRuns(commit) ?? ApplyWaits(commit) ?? ApplyEvents(commit)
+            ?? ApplyDeliveries(commit) ?? ApplyCommands(commit);
         if (failure is null) Count(commit.Counters);
         return failure;
     }

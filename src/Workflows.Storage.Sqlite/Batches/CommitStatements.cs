@@ -6,7 +6,7 @@ namespace Workflows.Storage.Sqlite.Batches;
 /// The statements of the write path. Inserts do nothing where the row exists, so that the number of changed rows tells a conflict and no
 /// error has to be taken apart.
 /// </summary>
-internal sealed class CommitStatements(sqlite3 db) : IDisposable
+internal sealed partial class CommitStatements(sqlite3 db) : IDisposable
 {
     private readonly List<Statement> all = [];
 

@@ -31,6 +31,8 @@ internal sealed class RunHarness
 
     public RunState State => state;
 
+    public Plan Plan => plan;
+
     /// <summary>The effects of the last slice.</summary>
     public IReadOnlyList<RunEffect> Effects { get; private set; } = [];
 
@@ -45,6 +47,7 @@ internal sealed class RunHarness
 
     public RunHarness Apply(RunInput input, int stepBudget = 2_000)
     {
+        if (state.HasEnded) state = RunStateCodec.Decode(RunStateCodec.Encode(state, plan), state.Status, plan);
         var machine = new RunMachine(plan, state, new SliceContext
         {
             RunId = "run-1",

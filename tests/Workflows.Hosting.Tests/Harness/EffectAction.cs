@@ -29,6 +29,9 @@ internal sealed class EffectAction : ISideEffectAction
     /// <summary>Called with every call, before it has an effect; may hold it up.</summary>
     public Func<ActionContext, CancellationToken, Task>? Before { get; set; }
 
+    /// <summary>Whether the attempts that shall fail still do.</summary>
+    public bool Fail { get; set; } = true;
+
     /// <summary>The calls by idempotency key, failed ones included.</summary>
     public IReadOnlyDictionary<string, int> Calls => calls;
 
@@ -39,7 +42,7 @@ internal sealed class EffectAction : ISideEffectAction
     {
         calls.AddOrUpdate(context.IdempotencyKey, 1, static (_, count) => count + 1);
         if (Before is { } before) await before(context, cancellationToken);
-        if (input.TryGetProperty("failures", out var failures) && context.Attempt <= failures.GetDouble())
+        if (Fail && input.TryGetProperty("failures", out var failures) && context.Attempt <= failures.GetDouble())
             return ActionResult.Fail(FailureCategory.TransientError, "NOT_YET", $"Attempt {context.Attempt} fails.");
         effects.TryAdd(context.IdempotencyKey, context.Attempt);
         return ActionResult.Success(JsonValue.EmptyObject.With("value", input["value"].IsMissing ? JsonValue.Null : input["value"]));

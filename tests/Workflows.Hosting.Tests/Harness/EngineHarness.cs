@@ -16,6 +16,7 @@ using Workflows.Hosting.Ingest;
 using Workflows.Hosting.Metrics;
 using Workflows.Hosting.Queries;
 using Workflows.Hosting.Schedules;
+using Workflows.Hosting.Runs;
 using Workflows.Hosting.Tenancy;
 
 namespace Workflows.Hosting.Tests.Harness;
@@ -50,6 +51,7 @@ internal sealed class EngineHarness : IAsyncDisposable
     public ImpactService Impact => provider!.GetRequiredService<ImpactService>();
 
     public IScheduleService Schedules => provider!.GetRequiredService<IScheduleService>();
+    public IRunCommands Commands => provider!.GetRequiredService<IRunCommands>();
 
     public IQueries Queries => provider!.GetRequiredService<IQueries>();
 
