@@ -19,6 +19,7 @@ using Workflows.ClientApi.Schedules;
 using Workflows.ClientApi.Secrets;
 using Workflows.ClientApi.Startup;
 using Workflows.ClientApi.WebConsole;
+using Workflows.ClientApi.Tenancy;
 using Workflows.Hosting;
 
 namespace Workflows.ClientApi;
@@ -79,6 +80,8 @@ internal static class Server
         api.MapSchedules();
         api.MapSecrets();
         api.MapRunCommands();
+        api.MapRunViews();
+        api.MapTenantSettings();
         api.MapKeys();
         api.MapAudit();
         api.MapSession();

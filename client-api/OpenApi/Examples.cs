@@ -47,6 +47,7 @@ internal static class Examples
         ["PreviewSchedule"] = """{"cron":"30 8 * * 1-5","timezone":"Europe/Berlin","count":3}""",
         ["CreateSecret"] = """{"name":"TOKEN","value":"s3cr3t-t0ken","description":"Token of the CRM's API"}""",
         ["UpdateSecret"] = """{"value":"n3w-t0ken"}""",
+        ["SaveRedaction"] = """{"redactionPointers":["/payload/card/number","/payload/items/*/ssn"],"redactionKeyPatterns":["^iban$"]}""",
         ["CancelRun"] = """{"reason":"The customer withdrew the order"}""",
         ["ResumeRun"] = """{"reason":"Paid by phone","wait":"paid","payload":{"ok":true}}""",
         ["RetryRun"] = """{"reason":"The payment service is back"}""",

@@ -79,6 +79,9 @@ internal static class GatewayProblems
     public static Problem NoSuchRun => new(
         ProblemKind.NotFound, "UNKNOWN_RUN", "There is no such run.", null, "See GET /v1/runs.");
 
+    public static Problem NoSuchStep(string step) => new(
+        ProblemKind.NotFound, "UNKNOWN_RUN_STEP", $"The run did not come to a step '{step}'.", null, "See the run's steps.");
+
     public static Problem NoSuchVersion => new(
         ProblemKind.NotFound, "UNKNOWN_WORKFLOW_VERSION", "The workflow has no such version.", null, "See the workflow's versions.");
 

@@ -77,5 +77,8 @@ internal sealed class QueryReader
         return null;
     }
 
+    /// <summary>Remembers that a cursor was not made by the list.</summary>
+    public void RefuseCursor() => Refuse(GatewayProblems.InvalidCursor);
+
     private void Refuse(Problem problem) => Problem ??= problem;
 }

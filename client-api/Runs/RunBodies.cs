@@ -69,13 +69,20 @@ internal sealed record RunBody
 /// <param name="Steps">The step executions in order.</param>
 /// <param name="Waits">The open waits.</param>
 /// <param name="Error">The error that ended it.</param>
+/// <param name="ReplayOf">The run that it replays.</param>
+/// <param name="Replays">The runs that replay it.</param>
 internal sealed record RunDetailBody(
-    RunBody Run, JsonValue Envelope, IReadOnlyList<JsonValue> Steps, IReadOnlyList<WaitBody> Waits, JsonValue? Error)
+    RunBody Run, JsonValue Envelope, IReadOnlyList<JsonValue> Steps, IReadOnlyList<WaitBody> Waits, JsonValue? Error, string? ReplayOf,
+    IReadOnlyList<string>? Replays)
 {
     /// <summary>The body of a run with its history.</summary>
-    public static RunDetailBody Of(RunDetail detail) => new(
+    public static RunDetailBody Of(RunDetail detail, IReadOnlyList<ReplayLink> links) => new(
         RunBody.Of(detail.Workflow, detail.Run), detail.Envelope.IsMissing ? JsonValue.EmptyObject : detail.Envelope, detail.Steps,
-        [.. detail.Waits.Select(WaitBody.Of)], detail.Error.IsMissing ? null : detail.Error);
+        [.. detail.Waits.Select(WaitBody.Of)], detail.Error.IsMissing ? null : detail.Error,
+        links.Where(link => link.Target == detail.Run.Id).Select(link => link.Source.ToString()).FirstOrDefault(),
+        links.Any(link => link.Source == detail.Run.Id)
+            ? [.. links.Where(link => link.Source == detail.Run.Id).Select(link => link.Target.ToString())]
+            : null);
 }
 
 /// <summary>Why a run waits.</summary>

@@ -24,6 +24,7 @@ using Workflows.Hosting.Runs;
 using Workflows.Hosting.Simulation;
 using Workflows.Hosting.Schedules;
 using Workflows.Hosting.Secrets;
+using Workflows.Hosting.Watchdog;
 using Workflows.Storage.Committing;
 
 namespace Workflows.Hosting;
@@ -80,6 +81,9 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<RunStarter>();
         services.TryAddSingleton<IRunCommands, RunCommands>();
         services.TryAddSingleton<DeliveryViews>();
+        services.TryAddSingleton<RedactionRules>();
+        services.TryAddSingleton<RunExplainer>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StuckWatchdog>());
         services.TryAddSingleton<IIngest, IngestService>();
         services.TryAddSingleton<IWorkflowService, WorkflowService>();
         services.TryAddSingleton<IDeliveryService, DeliveryService>();

@@ -46,6 +46,9 @@ public sealed class WorkflowsOptions
     /// <summary>How long a trigger that failed too often holds its events.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan TriggerPause { get; set; } = TimeSpan.FromMinutes(5);
+    /// <summary>After how long without progress a RUNNING run counts as stuck; the watchdog looks as often.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
+    public TimeSpan StuckAfter { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How long a host relies on what it knows of schedules: one that another host made, and then ended, starts late by at most so
     /// much. Schedules of this host, and of a single one, are never late by it.</summary>

@@ -9,6 +9,9 @@ public interface ITenantStore
     /// <summary>The tenant with a key, made on first use.</summary>
     Task<TenantRecord> GetOrAddAsync(string key, DateTimeOffset now, CancellationToken cancellationToken);
 
+    /// <summary>A tenant; null when there is none such.</summary>
+    Task<TenantRecord?> GetAsync(TenantId tenant, CancellationToken cancellationToken);
+
     /// <summary>All tenants.</summary>
     Task<IReadOnlyList<TenantRecord>> ListAsync(CancellationToken cancellationToken);
 

@@ -15,6 +15,14 @@ public interface IQueries
     /// <summary>Runs.</summary>
     Task<Result<IReadOnlyList<RunView>>> ListRunsAsync(TenantId tenant, RunFilter filter, CancellationToken cancellationToken);
 
+    /// <summary>How many runs are where: those under way now, and those that ended in a stretch of whole hours.</summary>
+    Task<Result<RunSummary>> SummarizeRunsAsync(
+        TenantId tenant, string? workflow, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken);
+
+    /// <summary>Failed runs that were tried again in vain, newest first; a page may have fewer rows than its limit and still lead on.</summary>
+    Task<DeadLetterPage> ListDeadLettersAsync(
+        TenantId tenant, int minAttempts, RunId? before, int limit, CancellationToken cancellationToken);
+
     /// <summary>One run with its step timeline.</summary>
     Task<Result<RunDetail>> GetRunAsync(TenantId tenant, RunId run, CancellationToken cancellationToken);
 }
@@ -65,8 +73,29 @@ public sealed record RunFilter
     /// <summary>Started before.</summary>
     public DateTimeOffset? To { get; init; }
 
-    /// <summary>Only runs before this one.</summary>
-    public RunId? Before { get; init; }
+    /// <summary>Only runs of this origin.</summary>
+    public RunOrigin? Origin { get; init; }
+
+    /// <summary>Only runs that ended with this error.</summary>
+    public string? ErrorCode { get; init; }
+
+    /// <summary>Only runs with this tag.</summary>
+    public string? Tag { get; init; }
+
+    /// <summary>
+    /// Only runs whose id, correlation id, error code, tag or open wait's correlation key begins with this text, or, among the newest failed
+    /// ones, whose error's message contains it.
+    /// </summary>
+    public string? Search { get; init; }
+
+    /// <summary>By what they are ordered.</summary>
+    public Abstractions.Storage.RunOrder Order { get; init; }
+
+    /// <summary>Whether the oldest come first.</summary>
+    public bool Ascending { get; init; }
+
+    /// <summary>Only runs after this place in the order.</summary>
+    public Abstractions.Storage.RunPosition? After { get; init; }
 
     /// <summary>At most so many.</summary>
     public int Limit { get; init; } = 100;

@@ -12,7 +12,8 @@ using Workflows.Hosting.Catalog;
 namespace Workflows.Hosting.Queries;
 
 /// <summary>Reads events and runs for users.</summary>
-public sealed class QueryService(IStore store, EventTypeDirectory eventTypes, DeliveryViews deliveries) : IQueries
+public sealed partial class QueryService(
+    IStore store, EventTypeDirectory eventTypes, DeliveryViews deliveries, RedactionRules redaction) : IQueries
 {
     /// <inheritdoc/>
     public async Task<Result<IReadOnlyList<EventView>>> ListEventsAsync(
@@ -57,52 +58,17 @@ public sealed class QueryService(IStore store, EventTypeDirectory eventTypes, De
     }
 
     /// <inheritdoc/>
-    public async Task<Result<IReadOnlyList<RunView>>> ListRunsAsync(
-        TenantId tenant, RunFilter filter, CancellationToken cancellationToken)
-    {
-        WorkflowId? workflow = null;
-        if (filter.Workflow is { } key)
-        {
-            if (await store.Workflows.GetAsync(tenant, key, cancellationToken) is not { } record)
-            {
-                var known = await store.Workflows.ListAsync(tenant, null, 1_000, cancellationToken);
-                return Unknown(
-                    "UNKNOWN_WORKFLOW", $"There is no workflow '{key}'.", key, known.Select(candidate => candidate.Key));
-            }
-
-            workflow = record.Id;
-        }
-
-        var runs = await store.Runs.ListAsync(
-            new RunQuery
-            {
-                Tenant = tenant,
-                Statuses = filter.Statuses,
-                Workflow = workflow,
-                Version = filter.Version,
-                CorrelationId = filter.CorrelationId,
-                From = filter.From,
-                To = filter.To,
-                Before = filter.Before,
-                Limit = filter.Limit,
-            },
-            cancellationToken);
-        var views = new RunView[runs.Count];
-        for (var i = 0; i < views.Length; i++)
-            views[i] = new RunView(await deliveries.GetKeyAsync(tenant, runs[i].Workflow, cancellationToken), runs[i]);
-        return views;
-    }
-
-    /// <inheritdoc/>
     public async Task<Result<RunDetail>> GetRunAsync(TenantId tenant, RunId run, CancellationToken cancellationToken)
     {
         if (await store.Runs.GetAsync(tenant, run, cancellationToken) is not { } record)
             return new Problem(ProblemKind.NotFound, "UNKNOWN_RUN", $"There is no run '{run}'.", null, "GET /v1/runs lists the runs.");
+        var full = RunStateCodec.DecodeEnvelope(record.State);
+        var redactor = (await redaction.GetAsync(tenant, cancellationToken)).For(full);
         var steps = new List<JsonValue>();
-        AddSteps(steps, record.History);
-        foreach (var slice in await store.Runs.GetSlicesAsync(tenant, run, cancellationToken)) AddSteps(steps, slice.History);
+        AddSteps(steps, record.History, redactor);
+        foreach (var slice in await store.Runs.GetSlicesAsync(tenant, run, cancellationToken)) AddSteps(steps, slice.History, redactor);
 
-        var envelope = Redactor.Redact(RunStateCodec.DecodeEnvelope(record.State));
+        var envelope = redactor.Envelope(full);
         var waits = new List<WaitView>();
         foreach (var wait in await store.Runs.GetWaitsAsync(tenant, run, cancellationToken))
             waits.Add(await ToViewAsync(wait, cancellationToken));
@@ -117,9 +83,9 @@ public sealed class QueryService(IStore store, EventTypeDirectory eventTypes, De
         };
     }
 
-    private static void AddSteps(List<JsonValue> steps, ReadOnlyMemory<byte> history)
+    private static void AddSteps(List<JsonValue> steps, ReadOnlyMemory<byte> history, Redactor redactor)
     {
-        foreach (var step in JsonValue.Parse(history).EnumerateArray()) steps.Add(Redactor.Redact(WithMoments(step)));
+        foreach (var step in JsonValue.Parse(history).EnumerateArray()) steps.Add(redactor.Mention(WithMoments(step)));
     }
 
     /// <summary>History keeps moments as Unix milliseconds, because they are short; users see the text form.</summary>

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Globalization;
-using System.Text;
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Runs;
 using Workflows.Abstractions.Storage;
@@ -57,13 +56,6 @@ internal sealed partial class RunReader(SqlDatabase database) : IRunReader
             cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<RunRecord>> ListAsync(RunQuery query, CancellationToken cancellationToken)
-    {
-        PageLimit.Check(query.Limit);
-        return await database.QueryAsync(ListSql(query), command => BindQuery(command, query), ReadRun, cancellationToken);
-    }
-
-    /// <inheritdoc/>
     public async Task<IReadOnlyList<RunRecord>> ListRunningAsync(RunId after, int limit, CancellationToken cancellationToken) =>
         await database.QueryAsync(
             RunningSql,
@@ -88,40 +80,6 @@ internal sealed partial class RunReader(SqlDatabase database) : IRunReader
             reader => (int)reader.GetInt64(0),
             cancellationToken);
         return rows[0];
-    }
-
-    /// <summary>One branch a state, so that each is read in order from its index and none has to be sorted as a whole.</summary>
-    private static string ListSql(RunQuery query)
-    {
-        var states = query.Statuses.Distinct().ToArray();
-        if (states.Length <= 1) return Branch(query, states is [var state] ? state : null);
-        return string.Join(" UNION ALL ", states.Select(state => $"SELECT * FROM ({Branch(query, state)}) AS s{(int)state}"))
-            + " ORDER BY id DESC LIMIT @limit";
-    }
-
-    private static string Branch(RunQuery query, RunStatus? state)
-    {
-        var sql = new StringBuilder($"SELECT {ListColumns} FROM runs WHERE tenant = @tenant");
-        if (state is { } value) sql.Append(CultureInfo.InvariantCulture, $" AND status = {(int)value}");
-        if (query.Workflow is not null) sql.Append(" AND workflow = @workflow");
-        if (query.Version is not null) sql.Append(" AND version = @version");
-        if (query.CorrelationId is not null) sql.Append(" AND correlation = @correlation");
-        if (query.From is not null) sql.Append(" AND id >= @from");
-        if (query.To is not null) sql.Append(" AND id < @to");
-        if (query.Before is not null) sql.Append(" AND id < @before");
-        return sql.Append(" ORDER BY id DESC LIMIT @limit").ToString();
-    }
-
-    private void BindQuery(DbCommand command, RunQuery query)
-    {
-        command.Bind("tenant", query.Tenant.Value);
-        command.Bind("limit", query.Limit);
-        if (query.Workflow is { } workflow) command.Bind("workflow", workflow.Value);
-        if (query.Version is { } version) command.Bind("version", version);
-        if (query.CorrelationId is { } correlation) command.Bind("correlation", correlation);
-        if (query.From is { } from) command.Bind("from", database.Uuid(IdRange.From(from)));
-        if (query.To is { } to) command.Bind("to", database.Uuid(IdRange.From(to)));
-        if (query.Before is { } before) command.Bind("before", database.Uuid(before.Value));
     }
 
     private RunRecord ReadRun(DbDataReader reader)

@@ -33,6 +33,16 @@ internal sealed class TenantStore(SqlDatabase database) : ITenantStore
     }
 
     /// <inheritdoc/>
+    public async Task<TenantRecord?> GetAsync(TenantId tenant, CancellationToken cancellationToken)
+    {
+        var row = await database.ReadAsync(
+            connection => connection.QuerySingleOrDefaultAsync<TenantRow>(
+                $"SELECT {TenantColumns} FROM tenants WHERE id = @id", new { id = tenant.Value }),
+            cancellationToken);
+        return row?.ToRecord();
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<TenantRecord>> ListAsync(CancellationToken cancellationToken)
     {
         var rows = await database.ReadAsync(

@@ -1,0 +1,87 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Workflows.Abstractions.Ids;
+using Workflows.Abstractions.Storage;
+using Workflows.Hosting.Queries;
+
+namespace Workflows.Hosting.Watchdog;
+
+/// <summary>
+/// Looks for runs that are RUNNING without progress, as often as the threshold says, from an index that holds RUNNING runs only. It logs
+/// each such run once, with why, and keeps the gauge <c>workflows.runs.stuck</c>.
+/// </summary>
+public sealed partial class StuckWatchdog : IHostedService, IDisposable
+{
+    /// <summary>The name of the engine's meter.</summary>
+    public const string MeterName = "Workflows.Hosting";
+
+    private const int Limit = 200;
+    private readonly RunExplainer explainer;
+    private readonly TimeSpan threshold;
+    private readonly ILogger<StuckWatchdog> logger;
+    private readonly Meter meter = new(MeterName);
+    private readonly ITimer timer;
+    private readonly CancellationTokenSource stopping = new();
+    private HashSet<RunId> reported = [];
+    private Task underWay = Task.CompletedTask;
+
+    /// <summary>Creates the watchdog; it first looks when one threshold has passed.</summary>
+    public StuckWatchdog(RunExplainer explainer, IOptions<WorkflowsOptions> options, TimeProvider clock, ILogger<StuckWatchdog> logger)
+    {
+        (this.explainer, this.logger, threshold) = (explainer, logger, options.Value.StuckAfter);
+        meter.CreateObservableGauge("workflows.runs.stuck", () => reported.Count, "{run}", "Runs that are RUNNING without progress.");
+        timer = clock.CreateTimer(_ => underWay = LookAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        timer.Change(threshold, Timeout.InfiniteTimeSpan);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await stopping.CancelAsync();
+        await underWay.WaitAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        timer.Dispose();
+        meter.Dispose();
+        stopping.Dispose();
+    }
+
+    private async Task LookAsync()
+    {
+        if (stopping.IsCancellationRequested) return;
+        try
+        {
+            var stuck = await explainer.ListStuckAsync(null, threshold, Limit, stopping.Token);
+            foreach (var run in stuck.Where(run => !reported.Contains(run.Run.Id)))
+                LogStuck(logger, run.Run.Id, run.Workflow, run.IdleMs / 1000, run.Reasons[0].What);
+            reported = [.. stuck.Select(run => run.Run.Id)];
+        }
+        catch (StoreException exception)
+        {
+            LogFailed(logger, exception);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return;
+        }
+
+        timer.Change(threshold, Timeout.InfiniteTimeSpan);
+    }
+
+    [LoggerMessage(EventId = 1801, Level = LogLevel.Warning, Message = "Run {Run} of '{Workflow}' has made no progress for {Seconds} s: {Why}")]
+    private static partial void LogStuck(ILogger logger, RunId run, string workflow, long seconds, string why);
+
+    [LoggerMessage(EventId = 1802, Level = LogLevel.Warning, Message = "The watchdog could not reach the store; it looks again later")]
+    private static partial void LogFailed(ILogger logger, Exception exception);
+}
