@@ -22,7 +22,7 @@ internal static class WorkflowEndpoints
     {
         var workflows = api.MapGroup("/workflows").WithTags("Workflows");
         workflows.MapGet("", ListAsync).Needs(Permissions.Read).WithName("ListWorkflows").WithSummary("List workflows by key");
-        workflows.MapPost("", CreateAsync).Needs(Permissions.Manage).WithName("CreateWorkflow").WithSummary("Make a workflow with a draft")
+        workflows.MapPost("", CreateAsync).MayBeRepeated().Needs(Permissions.Manage).WithName("CreateWorkflow").WithSummary("Make a workflow with a draft")
             .Accepts<CreateWorkflowBody>("application/json").MayRefuse(StatusCodes.Status409Conflict);
         workflows.MapPost("/validate", ValidateAsync).Needs(Permissions.Read).WithName("ValidateDefinition")
             .WithSummary("Check a definition without saving it").Accepts<object>("application/json");

@@ -48,6 +48,12 @@ internal static class Examples
         ["CreateSecret"] = """{"name":"TOKEN","value":"s3cr3t-t0ken","description":"Token of the CRM's API"}""",
         ["UpdateSecret"] = """{"value":"n3w-t0ken"}""",
         ["SaveRedaction"] = """{"redactionPointers":["/payload/card/number","/payload/items/*/ssn"],"redactionKeyPatterns":["^iban$"]}""",
+        ["CreateBulkJob"] = """
+            {"action":"retry","filter":{"workflow":"order","errorCode":"CONNECTION_FAILED"},"reason":"The payment service is back","perSecond":50}
+            """,
+        ["PauseJob"] = """{"reason":"The payment service is slow"}""",
+        ["ResumeJob"] = """{"reason":"It is fast again"}""",
+        ["CancelJob"] = """{"reason":"The rest is to stay as it is"}""",
         ["CancelRun"] = """{"reason":"The customer withdrew the order"}""",
         ["ResumeRun"] = """{"reason":"Paid by phone","wait":"paid","payload":{"ok":true}}""",
         ["RetryRun"] = """{"reason":"The payment service is back"}""",

@@ -79,6 +79,19 @@ internal static class GatewayProblems
     public static Problem NoSuchRun => new(
         ProblemKind.NotFound, "UNKNOWN_RUN", "There is no such run.", null, "See GET /v1/runs.");
 
+    public static Problem InvalidIdempotencyKey => new(
+        ProblemKind.Invalid, "INVALID_IDEMPOTENCY_KEY", "The Idempotency-Key header has more than 200 characters, or control characters.", null,
+        "Send a UUID, for instance.");
+
+    public static Problem IdempotencyKeyReused => new(
+        ProblemKind.Conflict, "IDEMPOTENCY_KEY_REUSED", "The Idempotency-Key was sent with another body within the last 24 hours.", null,
+        "Use a new key for a new request.");
+
+    public static Problem RequestUnderWay => new(
+        ProblemKind.Conflict, "REQUEST_UNDER_WAY",
+        "A request with this Idempotency-Key is under way, or was interrupted and its outcome is not known.", null,
+        "Ask again in a moment; when it stays so, look whether the request had its effect.");
+
     public static Problem NoSuchStep(string step) => new(
         ProblemKind.NotFound, "UNKNOWN_RUN_STEP", $"The run did not come to a step '{step}'.", null, "See the run's steps.");
 

@@ -28,7 +28,7 @@ internal static class RunCommandEndpoints
 
     private static void Command<TBody>(this RouteHandlerBuilder route, string name, string summary)
         where TBody : notnull =>
-        route.Needs(Permissions.Operate).WithName(name).WithSummary(summary)
+        route.MayBeRepeated().Needs(Permissions.Operate).WithName(name).WithSummary(summary)
             .WithDescription("Committed together with its audit row. A state that does not take it answers 409 and changes nothing.")
             .Accepts<TBody>("application/json").MayRefuse(StatusCodes.Status409Conflict);
 

@@ -25,7 +25,7 @@ internal static class RunEndpoints
         runs.MapGet("/runs", ListAsync).Needs(Permissions.Read).WithName("ListRuns").WithSummary("List runs, newest first")
             .WithDescription("A cursor stays good while runs are added: it names a place in the order, not a number of rows.");
         runs.MapGet("/runs/{id}", GetAsync).Needs(Permissions.Read).WithName("GetRun").WithSummary("One run with its step timeline");
-        runs.MapPost("/workflows/{key}/runs", StartAsync).Needs(Permissions.Operate).WithName("StartRun").WithSummary("Start a run by hand")
+        runs.MapPost("/workflows/{key}/runs", StartAsync).MayBeRepeated().Needs(Permissions.Operate).WithName("StartRun").WithSummary("Start a run by hand")
             .WithDescription("Answers when the first slice is committed: the run has ended, waits, or goes on.")
             .Accepts<StartRunBody>("application/json").MayRefuse(StatusCodes.Status409Conflict, StatusCodes.Status429TooManyRequests);
     }

@@ -16,6 +16,8 @@ using Workflows.Hosting.Entities;
 using Workflows.Hosting.Gates;
 using Workflows.Hosting.Impact;
 using Workflows.Hosting.Ingest;
+using Workflows.Hosting.Jobs;
+using Workflows.Hosting.Live;
 using Workflows.Hosting.Maintenance;
 using Workflows.Hosting.Metrics;
 using Workflows.Hosting.Protection;
@@ -56,7 +58,9 @@ public static class ServiceCollectionExtensions
         services.AddOptions<WorkflowsOptions>().Configure(options => configure?.Invoke(options)).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new IdSource(provider.GetRequiredService<TimeProvider>()));
-        services.TryAddSingleton<ICommitter>(provider => new Committer(provider.GetRequiredService<IStore>().Writer));
+        services.TryAddSingleton<ChangeFeed>();
+        services.TryAddSingleton<ICommitter>(provider => new NotifyingCommitter(
+            new Committer(provider.GetRequiredService<IStore>().Writer), provider.GetRequiredService<ChangeFeed>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAction, LogWriteAction>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAction, HttpRequestAction>());
         services.TryAddSingleton<ChangeSignals>();
@@ -80,6 +84,10 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<IScheduleService, ScheduleService>();
         services.TryAddSingleton<RunStarter>();
         services.TryAddSingleton<IRunCommands, RunCommands>();
+        services.TryAddSingleton<BulkJobs>();
+        services.TryAddSingleton<BulkRunner>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, BulkRunner>(
+            provider => provider.GetRequiredService<BulkRunner>()));
         services.TryAddSingleton<DeliveryViews>();
         services.TryAddSingleton<RedactionRules>();
         services.TryAddSingleton<RunExplainer>();

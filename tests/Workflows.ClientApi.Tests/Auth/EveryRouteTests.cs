@@ -49,7 +49,8 @@ public sealed class EveryRouteTests(Gateway gateway)
         await FillTenantAsync(owner);
         var stranger = await gateway.NewTenantAsync();
 
-        foreach (var (method, pattern) in Routes().Where(route => route.Method == "GET" && !route.Pattern.Contains('{')))
+        // A stream does not end; its own tests see to it.
+        foreach (var (method, pattern) in Routes().Where(route => route.Method == "GET" && !route.Pattern.Contains('{') && route.Pattern != "/v1/stream"))
             (await stranger.SendAsync(new HttpMethod(method), pattern)).Text.ShouldNotContain(Secret, customMessage: pattern);
     }
 
