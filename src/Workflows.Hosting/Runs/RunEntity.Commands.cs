@@ -111,5 +111,6 @@ public sealed partial class RunEntity
         var duration = (long)(before.UpdatedAt - before.StartedAt).TotalMilliseconds;
         commit.Counters.Add(new CounterDelta(
             tenant, kind, before.Workflow.Value, CounterDelta.HourOf(before.UpdatedAt), -1, -Math.Max(duration, 0)));
+        EventRunCounters.TakeBack(commit, before, loaded!.Plan, context.EventTypes);
     }
 }
