@@ -121,7 +121,10 @@ public sealed class RunCommandTests(Gateway gateway)
     {
         var api = await gateway.NewTenantAsync();
         var id = await StartWaitingAsync(api);
-        (await api.PostAsync("/v1/workflows/waits/runs", """{"correlationId":"needle-7"}""")).Ok(HttpStatusCode.Created);
+        await api.PublishWorkflowAsync("keyless", """
+            {"name":"Keyless","steps":[{"id":"wait","type":"event.wait","config":{"eventName":"TICKET_CLOSED","correlationKey":{"$expr":"vars.none"}}}]}
+            """);
+        (await api.PostAsync("/v1/workflows/keyless/runs", """{"correlationId":"needle-7"}""")).Ok(HttpStatusCode.Created);
 
         (await api.GetAsync("/v1/runs?origin=event")).Ok().Items("id").ShouldBe([id]);
         (await api.GetAsync("/v1/runs?errorCode=CORRELATION_KEY_MISSING")).Ok().Items("correlationId").ShouldBe(["needle-7"]);
