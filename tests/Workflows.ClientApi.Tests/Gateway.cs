@@ -38,12 +38,18 @@ public sealed class Gateway : IAsyncDisposable
     public Api With(string credential) => WithHeader("Authorization", $"Bearer {credential}");
 
     /// <summary>A client with a header.</summary>
-    public Api WithHeader(string name, string value)
+    public Api WithHeader(string name, string value) => WithHeaders((name, value));
+
+    /// <summary>A client with headers.</summary>
+    public Api WithHeaders(params ReadOnlySpan<(string Name, string Value)> headers)
     {
         var client = factory.CreateClient();
-        client.DefaultRequestHeaders.TryAddWithoutValidation(name, value);
+        foreach (var (name, value) in headers) client.DefaultRequestHeaders.TryAddWithoutValidation(name, value);
         return new Api(client);
     }
+
+    /// <summary>A bare client.</summary>
+    public HttpClient Client() => factory.CreateClient();
 
     /// <summary>The administrator of a new tenant.</summary>
     public async Task<Api> NewTenantAsync() => With(await NewKeyAsync(await TenantAsync(), Roles.Admin));

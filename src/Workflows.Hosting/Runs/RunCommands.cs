@@ -47,10 +47,15 @@ public sealed class RunCommands(EngineContext context, IEntityRouter router, Run
         if (!plan.IsOk) return plan.Problem;
         if (request.Step is { } step && WhyNot(plan.Value, step) is { } refusal) return refusal;
 
+        var state = StateOf(source, request);
+        var isNew = !request.Payload.IsMissing || (request.Step is null && plan.Value.Version != source.Version);
+        if (isNew && plan.Value.Contract.FindViolations(state.Payload) is { Count: > 0 } violations)
+            return WorkflowProblems.PayloadViolatesContract(plan.Value.Key, violations);
+
         RunInput input = request.Step is { } begin ? new RunInput.StartAt(begin, run.ToString()) : RunInput.Start.Instance;
         var commit = new Commit();
         var started = RunStarter.Start(
-            context, commit, plan.Value, caller.Tenant, StateOf(source, request), source.CorrelationId, RunOrigin.Replay, source.Event, input);
+            context, commit, plan.Value, caller.Tenant, state, source.CorrelationId, RunOrigin.Replay, source.Event, input);
         commit.Replays.Add(new ReplayLink(caller.Tenant, run, started.Record.Id, request.Step ?? ""));
         commit.Audit.Add(Audit(caller, source, started.Record, request));
         if (request.Job is { } job) commit.JobItems.Add(new JobItem(job, run, JobItem.Done));
