@@ -9,6 +9,12 @@ namespace Workflows.Engine.Runs;
 /// <summary>What operators do to a run.</summary>
 public sealed partial class RunMachine
 {
+    /// <summary><c>meta.tags</c> as it was when the slice began.</summary>
+    public JsonValue TagsBefore { get; }
+
+    /// <summary><c>meta.tags</c> as it is now.</summary>
+    public JsonValue Tags => state.Meta["tags"];
+
     /// <summary>The open waits of a run that an operator can release, oldest branch first.</summary>
     /// <param name="plan">The version that runs.</param>
     /// <param name="state">The state.</param>

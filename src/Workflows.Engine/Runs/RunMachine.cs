@@ -28,6 +28,7 @@ public sealed partial class RunMachine
         (this.plan, this.state, this.context) = (plan, state, context);
         budget = context.StepBudget;
         history = new SliceHistory(context.Now);
+        TagsBefore = state.Meta["tags"];
     }
 
     /// <summary>The version that runs.</summary>

@@ -9,6 +9,7 @@ namespace Workflows.Hosting.Maintenance;
 public sealed partial class MaintenanceService : IDuty, IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Answers = TimeSpan.FromHours(24);
     private readonly IStore store;
     private readonly IOptions<WorkflowsOptions> options;
     private readonly TimeProvider clock;
@@ -51,6 +52,8 @@ public sealed partial class MaintenanceService : IDuty, IDisposable
         try
         {
             var removed = await store.MaintainAsync(clock.GetUtcNow(), options.Value.Retention, stopping.Token);
+            var now = clock.GetUtcNow();
+            removed += await store.Operations.PruneAsync(now - Answers, now - options.Value.Retention.Runs, stopping.Token);
             if (removed > 0) LogRemoved(logger, removed);
         }
         catch (StoreException exception)

@@ -74,6 +74,7 @@ internal static class SliceRunner
         }
 
         EventRunCounters.Add(commit, record, machine.Plan, engine.EventTypes);
+        RunTags.Add(commit, record, machine);
         if (record.Status is not (RunStatus.Succeeded or RunStatus.Failed or RunStatus.Canceled)) return;
         var kind = record.Status switch
         {

@@ -126,6 +126,17 @@ public sealed class RunCommandTests(Gateway gateway)
             """);
         (await api.PostAsync("/v1/workflows/keyless/runs", """{"correlationId":"needle-7"}""")).Ok(HttpStatusCode.Created);
 
+        await api.PublishWorkflowAsync("tagged", """
+            {"name":"Tagged","steps":[{"id":"tag","type":"transform.assign","config":{"assign":{"meta.tags":["gold","gone"]}}},
+              {"id":"nap","type":"time.wait","config":{"durationMs":3600000}},
+              {"id":"untag","type":"transform.assign","config":{"assign":{"meta.tags":["gold"]}}}]}
+            """);
+        var tagged = (await api.PostAsync("/v1/workflows/tagged/runs", "{}")).Ok(HttpStatusCode.Created)["id"].GetString();
+        (await api.GetAsync("/v1/runs?tag=gone")).Ok().Items("id").ShouldBe([tagged]);
+        (await api.PostAsync($"/v1/runs/{tagged}/resume", """{"reason":"wake up"}""")).Ok();
+        (await api.GetAsync("/v1/runs?tag=gone")).Ok()["items"].Count.ShouldBe(0);
+        (await api.GetAsync("/v1/runs?tag=gold")).Ok().Items("id").ShouldBe([tagged]);
+
         (await api.GetAsync("/v1/runs?origin=event")).Ok().Items("id").ShouldBe([id]);
         (await api.GetAsync("/v1/runs?errorCode=CORRELATION_KEY_MISSING")).Ok().Items("correlationId").ShouldBe(["needle-7"]);
         (await api.GetAsync("/v1/runs?search=needle")).Ok()["items"].Count.ShouldBe(1);
@@ -134,7 +145,7 @@ public sealed class RunCommandTests(Gateway gateway)
         (await api.GetAsync($"/v1/runs?search={Ticket[..13]}")).Ok().Items("id").ShouldBe([id]);
         (await api.GetAsync($"/v1/runs?search={id}")).Ok().Items("id").ShouldBe([id]);
         (await api.GetAsync("/v1/runs?search=nothing-like-it")).Ok()["items"].Count.ShouldBe(0);
-        (await api.GetAsync("/v1/runs?sort=updated:asc")).Ok()["items"].Count.ShouldBe(2);
+        (await api.GetAsync("/v1/runs?sort=updated:asc")).Ok()["items"].Count.ShouldBe(3);
         (await api.GetAsync("/v1/runs?sort=random")).Problem(400, "INVALID_PARAMETER");
     }
 
