@@ -47,19 +47,21 @@ public sealed class RunCommands(EngineContext context, IEntityRouter router, Run
         if (!plan.IsOk) return plan.Problem;
         if (request.Step is { } step && WhyNot(plan.Value, step) is { } refusal) return refusal;
 
-        var state = StateOf(source, request);
         var isNew = !request.Payload.IsMissing || (request.Step is null && plan.Value.Version != source.Version);
-        if (isNew && plan.Value.Contract.FindViolations(state.Payload) is { Count: > 0 } violations)
+        if (isNew && plan.Value.Contract.FindViolations(StateOf(source, request).Payload) is { Count: > 0 } violations)
             return WorkflowProblems.PayloadViolatesContract(plan.Value.Key, violations);
+        return await starter.StartAsync(plan.Value, caller.Tenant, commit => Begin(commit, caller, source, plan.Value, request), cancellationToken);
+    }
 
-        RunInput input = request.Step is { } begin ? new RunInput.StartAt(begin, run.ToString()) : RunInput.Start.Instance;
-        var commit = new Commit();
+    private RunMessage.Adopt Begin(Commit commit, Caller caller, RunRecord source, Plan plan, ReplayRequest request)
+    {
+        RunInput input = request.Step is { } begin ? new RunInput.StartAt(begin, source.Id.ToString()) : RunInput.Start.Instance;
         var started = RunStarter.Start(
-            context, commit, plan.Value, caller.Tenant, state, source.CorrelationId, RunOrigin.Replay, source.Event, input);
-        commit.Replays.Add(new ReplayLink(caller.Tenant, run, started.Record.Id, request.Step ?? ""));
+            context, commit, plan, caller.Tenant, StateOf(source, request), source.CorrelationId, RunOrigin.Replay, source.Event, input);
+        commit.Replays.Add(new ReplayLink(caller.Tenant, source.Id, started.Record.Id, request.Step ?? ""));
         commit.Audit.Add(Audit(caller, source, started.Record, request));
-        if (request.Job is { } job) commit.JobItems.Add(new JobItem(job, run, JobItem.Done));
-        return await starter.CommitAsync(commit, started, cancellationToken);
+        if (request.Job is { } job) commit.JobItems.Add(new JobItem(job, source.Id, JobItem.Done));
+        return started;
     }
 
     private static bool IsReason(string reason) => reason.Trim().Length >= MinReason && reason.Length <= MaxReason;
