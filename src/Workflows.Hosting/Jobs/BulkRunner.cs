@@ -112,17 +112,13 @@ public sealed partial class BulkRunner(
         return true;
     }
 
-    private static RunFilter PageAfter(JobRecord job, BulkRequest request, BulkProgress progress)
+    /// <summary>Runs that were made after the job are not its business: a replay would find its own replays.</summary>
+    private static RunFilter PageAfter(JobRecord job, BulkRequest request, BulkProgress progress) => request.Filter with
     {
-        // Runs that were made after the job are not its business: a replay would find its own replays.
-        var made = IdSource.TimeOf(job.Id);
-        return request.Filter with
-        {
-            To = request.Filter.To is { } to && to < made ? to : made,
-            After = progress.Cursor is { } cursor && RunId.TryParse(cursor, out var run) ? new RunPosition(0, run) : null,
-            Limit = PageSize,
-        };
-    }
+        Before = new RunId(job.Id),
+        After = progress.Cursor is { } cursor && RunId.TryParse(cursor, out var run) ? new RunPosition(0, run) : null,
+        Limit = PageSize,
+    };
 
     /// <summary>Does the command to one run; <c>done</c>, or the code of the refusal.</summary>
     private async Task<string> DoAsync(JobRecord job, BulkRequest request, RunId run)

@@ -73,6 +73,9 @@ public sealed record RunFilter
     /// <summary>Started before.</summary>
     public DateTimeOffset? To { get; init; }
 
+    /// <summary>Only runs that began before this one.</summary>
+    public RunId? Before { get; init; }
+
     /// <summary>Only runs of this origin.</summary>
     public RunOrigin? Origin { get; init; }
 

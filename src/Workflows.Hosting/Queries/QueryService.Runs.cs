@@ -91,6 +91,7 @@ public sealed partial class QueryService
             CorrelationId = filter.CorrelationId,
             From = filter.From,
             To = filter.To,
+            Before = filter.Before,
             Origin = filter.Origin,
             ErrorCode = filter.ErrorCode,
             Tag = filter.Tag,

@@ -14,6 +14,7 @@ using Workflows.Hosting.Gates;
 using Workflows.Hosting.Impact;
 using Workflows.Hosting.Ingest;
 using Workflows.Hosting.Metrics;
+using Workflows.Hosting.Jobs;
 using Workflows.Hosting.Queries;
 using Workflows.Hosting.Schedules;
 using Workflows.Hosting.Runs;
@@ -51,6 +52,8 @@ internal sealed class EngineHarness : IAsyncDisposable
     public ImpactService Impact => provider!.GetRequiredService<ImpactService>();
 
     public IScheduleService Schedules => provider!.GetRequiredService<IScheduleService>();
+    public BulkJobs Jobs => provider!.GetRequiredService<BulkJobs>();
+
     public IRunCommands Commands => provider!.GetRequiredService<IRunCommands>();
 
     public IQueries Queries => provider!.GetRequiredService<IQueries>();
