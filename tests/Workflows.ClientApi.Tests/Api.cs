@@ -31,7 +31,8 @@ public sealed class Api(HttpClient client)
         if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         using var response = await client.SendAsync(request);
         var bytes = await response.Content.ReadAsByteArrayAsync();
-        var isJson = response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true;
+        var isJson = response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true
+            && response.Content.Headers.ContentType.MediaType != "application/x-ndjson";
         return new Answer(
             response.StatusCode, isJson ? JsonValue.Parse(bytes) : JsonValue.Missing, Encoding.UTF8.GetString(bytes),
             response.Content.Headers.ContentType?.MediaType, response.Headers.ETag?.Tag, response.Headers.Location?.ToString());

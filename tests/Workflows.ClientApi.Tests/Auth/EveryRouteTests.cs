@@ -104,7 +104,7 @@ public sealed class EveryRouteTests(Gateway gateway)
         ({ } p, _) when p.StartsWith("/v1/schedules/", StringComparison.Ordinal) => ids["schedule"],
         ({ } p, _) when p.StartsWith("/v1/secrets/", StringComparison.Ordinal) => "OWNED",
         ({ } p, _) when p.StartsWith("/v1/event-types/", StringComparison.Ordinal) => "NOT_OF_THIS_TENANT",
-        ({ } p, _) when p.StartsWith("/v1/jobs/", StringComparison.Ordinal) => "0199c8f0-3f5e-7a00-8000-5c0bcf414854",
+        ({ } p, _) when p.StartsWith("/v1/jobs/", StringComparison.Ordinal) || p.StartsWith("/v1/deliveries/", StringComparison.Ordinal) => "0199c8f0-3f5e-7a00-8000-5c0bcf414854",
         (_, "version") => "1",
         ({ } p, "key") when p.StartsWith("/v1/workflows/", StringComparison.Ordinal) => ids["workflow"],
         _ => throw new InvalidOperationException($"Say here which id of the owner goes into '{parameter}' of {pattern}."),

@@ -122,7 +122,7 @@ public sealed class RunCommandTests(Gateway gateway)
         var api = await gateway.NewTenantAsync();
         var id = await StartWaitingAsync(api);
         await api.PublishWorkflowAsync("keyless", """
-            {"name":"Keyless","steps":[{"id":"wait","type":"event.wait","config":{"eventName":"TICKET_CLOSED","correlationKey":{"$expr":"vars.none"}}}]}
+            {"name":"Keyless","steps":[{"id":"wait","type":"event.wait","config":{"eventName":"TICKET_CLOSED","correlationKey":{"$expr":"payload.ticketId"}}}]}
             """);
         (await api.PostAsync("/v1/workflows/keyless/runs", """{"correlationId":"needle-7"}""")).Ok(HttpStatusCode.Created);
 
