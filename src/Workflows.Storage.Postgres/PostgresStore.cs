@@ -74,6 +74,8 @@ public sealed class PostgresStore : IStore
 
     /// <inheritdoc/>
     public IScheduleStore Schedules { get; }
+
+    /// <inheritdoc/>
     public IOperationStore Operations { get; }
 
     /// <inheritdoc/>

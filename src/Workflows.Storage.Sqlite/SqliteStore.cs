@@ -72,6 +72,8 @@ public sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public IScheduleStore Schedules { get; }
+
+    /// <inheritdoc/>
     public IOperationStore Operations { get; }
 
     /// <inheritdoc/>

@@ -40,6 +40,7 @@ public interface IStore : IAsyncDisposable
 
     /// <summary>Schedules.</summary>
     IScheduleStore Schedules { get; }
+
     /// <summary>Jobs, links and answers of operators.</summary>
     IOperationStore Operations { get; }
 

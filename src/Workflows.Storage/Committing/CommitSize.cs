@@ -13,7 +13,7 @@ internal readonly record struct CommitSize(int Rows, long Bytes)
         var rows = commit.Events.Count + commit.Dedupe.Count + commit.Deliveries.Count + commit.NewRuns.Count + commit.RunUpdates.Count
             + commit.Slices.Count + commit.NewWaits.Count + commit.ResolvedWaits.Count + commit.RemovedWaits.Count + commit.Counters.Count
             + commit.Held.Count + commit.HeldUpdates.Count + commit.Gates.Count + commit.StartKeys.Count
-            + commit.ScheduleMoves.Count;
+            + commit.ScheduleMoves.Count
             + commit.Audit.Count + commit.Replays.Count + commit.NewTags.Count + commit.RemovedTags.Count + commit.JobItems.Count;
         long bytes = 0;
         foreach (var item in commit.Events) bytes += item.Payload.Length + item.Extra.Length;

@@ -25,6 +25,7 @@ internal sealed class FaultyStore(IStore inner, FaultPlan plan) : IStore
     public ISecretStore Secrets => inner.Secrets;
 
     public IScheduleStore Schedules => inner.Schedules;
+
     public IOperationStore Operations => inner.Operations;
 
     public ICounterReader Counters => inner.Counters;

@@ -52,6 +52,7 @@ internal sealed class EngineHarness : IAsyncDisposable
     public ImpactService Impact => provider!.GetRequiredService<ImpactService>();
 
     public IScheduleService Schedules => provider!.GetRequiredService<IScheduleService>();
+
     public BulkJobs Jobs => provider!.GetRequiredService<BulkJobs>();
 
     public IRunCommands Commands => provider!.GetRequiredService<IRunCommands>();

@@ -26,6 +26,7 @@ internal sealed class ObservedStore(IStore inner) : IStore
     public ISecretStore Secrets => inner.Secrets;
 
     public IScheduleStore Schedules => inner.Schedules;
+
     public IOperationStore Operations => inner.Operations;
 
     public ICounterReader Counters => inner.Counters;
