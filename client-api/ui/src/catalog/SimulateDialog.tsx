@@ -1,0 +1,170 @@
+import { Accordion, Alert, Button, Group, Modal, ScrollArea, SegmentedControl, Select, Skeleton, Stack, Text, TextInput } from '@mantine/core';
+import { IconDice5 } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
+import { api, unwrap, type Schemas } from '../api/client';
+import { CodeEditor } from '../shared/CodeEditor';
+import { ErrorState } from '../shared/ErrorState';
+import { exactTime } from '../shared/time';
+import { SimulationResult } from './SimulationResult';
+import { useEventType } from './useCatalog';
+
+const SchemaForm = lazy(() => import('../shared/SchemaForm'));
+
+type Way = 'form' | 'json' | 'stored';
+
+const correlationKey = (type: string) => `workflows.correlation.${type}`;
+
+/** Tries an event: by a form, as JSON, or again with what a stored event carried. It begins with a sample. */
+export default function SimulateDialog({ type, onClose }: { type: string; onClose: () => void }) {
+  const detail = useEventType(type);
+  const queries = useQueryClient();
+  const [way, setWay] = useState<Way>('form');
+  const [seed, setSeed] = useState<number | null>(null);
+  const [edited, setEdited] = useState<unknown>(undefined);
+  const [text, setText] = useState<string | null>(null);
+  const [eventId, setEventId] = useState<string | null>(null);
+  const [correlationId, setCorrelationId] = useState(() => localStorage.getItem(correlationKey(type)) ?? '');
+  const [schemaRef, setSchemaRef] = useState('');
+
+  const sample = useQuery({
+    queryKey: ['catalog', 'sample', type, seed],
+    queryFn: ({ signal }) => unwrap(api.GET('/v1/event-types/{type}/sample', { params: { path: { type }, query: { seed: seed === null ? undefined : String(seed) } }, signal })),
+    staleTime: Infinity,
+  });
+  const recent = useQuery({
+    queryKey: ['events', type, 'recent'],
+    queryFn: ({ signal }) => unwrap(api.GET('/v1/events', { params: { query: { type, limit: 50 } }, signal })),
+    enabled: way === 'stored',
+  });
+  const payload = edited ?? sample.data?.payload;
+  const json = text ?? JSON.stringify(payload, null, 2) ?? '';
+  const parsed = way === 'json' ? parse(json) : { value: payload };
+  const simulate = useMutation({
+    mutationFn: (body: Schemas['SimulateBody']) => unwrap(api.POST('/v1/event-types/{type}/simulate', { params: { path: { type } }, body })),
+    onSuccess: () => {
+      if (correlationId) localStorage.setItem(correlationKey(type), correlationId);
+      else localStorage.removeItem(correlationKey(type));
+      void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] !== 'sample' });
+    },
+  });
+  const canRun = way === 'stored' ? eventId !== null : parsed.value !== undefined;
+  const run = () =>
+    simulate.mutate({
+      ...(way === 'stored' ? { eventId } : { payload: parsed.value as never }),
+      correlationId: correlationId || null,
+      payloadSchemaRef: schemaRef || null,
+    });
+  const show = (next: Way) => {
+    if (next === 'json') setText(JSON.stringify(payload, null, 2));
+    else if (way === 'json' && parsed.value !== undefined) setEdited(parsed.value);
+    setWay(next);
+  };
+  const roll = () => {
+    setSeed((seed ?? 0) + 1);
+    setEdited(undefined);
+    setText(null);
+  };
+
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size="xl"
+      title={<Text fw={600}>Simulate {detail.data?.eventType.name ?? type}</Text>}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+      scrollAreaComponent={ScrollArea.Autosize}
+    >
+      <Stack>
+        <Text size="sm" c="dimmed">
+          The event takes the road of every event, with a mark that it was simulated. The runs that it starts are real.
+        </Text>
+        <Group justify="space-between">
+          <SegmentedControl
+            size="xs"
+            value={way}
+            onChange={(next) => show(next as Way)}
+            aria-label="Payload from"
+            data={[{ value: 'form', label: 'Form' }, { value: 'json', label: 'JSON' }, { value: 'stored', label: 'Stored event' }]}
+          />
+          {way !== 'stored' && (
+            <Button size="xs" variant="subtle" leftSection={<IconDice5 size={15} />} onClick={roll} loading={sample.isFetching}>
+              Another sample
+            </Button>
+          )}
+        </Group>
+        {(sample.isPending || detail.isPending) && <Skeleton height={220} />}
+        {sample.isError && <ErrorState error={sample.error} onRetry={() => void sample.refetch()} />}
+        {way === 'form' && payload !== undefined && detail.data && (
+          detail.data.payloadSchema ? (
+            <Suspense fallback={<Skeleton height={220} />}>
+              <SchemaForm key={seed} schema={detail.data.payloadSchema} value={payload} onChange={setEdited} id="simulate" />
+            </Suspense>
+          ) : (
+            <Alert variant="light" color="gray">
+              This event has no schema to make a form from. Write its payload as JSON.
+            </Alert>
+          )
+        )}
+        {way === 'json' && <CodeEditor label="Payload" value={json} onChange={setText} schema={detail.data?.payloadSchema ?? undefined} height={300} />}
+        {way === 'json' && parsed.error && (
+          <Text size="sm" c="red" role="alert">
+            {parsed.error}
+          </Text>
+        )}
+        {way === 'stored' && (
+          <Select
+            label="Stored event"
+            placeholder={recent.isPending ? 'Loading…' : 'Choose one of the last events'}
+            nothingFoundMessage="No event of this type is stored yet."
+            data={recent.data?.items.map((event) => ({ value: event.id, label: `${exactTime(event.receivedAt)} · ${event.source}${event.correlationId ? ` · ${event.correlationId}` : ''}` })) ?? []}
+            value={eventId}
+            onChange={setEventId}
+            searchable
+          />
+        )}
+        <TextInput
+          label="Correlation id"
+          description="Runs that wait for this event with the same key go on"
+          value={correlationId}
+          onChange={(event) => setCorrelationId(event.currentTarget.value)}
+        />
+        <Accordion variant="default" chevronPosition="left">
+          <Accordion.Item value="advanced">
+            <Accordion.Control>
+              <Text size="sm">Advanced</Text>
+            </Accordion.Control>
+            <Accordion.Panel>
+              <TextInput
+                label="Schema of the payload"
+                description="When it is not the one of the catalog"
+                placeholder={detail.data?.eventType.payloadSchemaRef ?? ''}
+                value={schemaRef}
+                onChange={(event) => setSchemaRef(event.currentTarget.value)}
+                classNames={{ input: 'mono' }}
+              />
+            </Accordion.Panel>
+          </Accordion.Item>
+        </Accordion>
+        {simulate.isError && <ErrorState error={simulate.error} />}
+        {simulate.data && <SimulationResult result={simulate.data} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            Close
+          </Button>
+          <Button onClick={run} loading={simulate.isPending} disabled={!canRun}>
+            {simulate.data ? 'Simulate again' : 'Simulate'}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
+
+function parse(text: string): { value?: unknown; error?: string } {
+  try {
+    return { value: JSON.parse(text) };
+  } catch (failure) {
+    return { error: failure instanceof Error ? failure.message : String(failure) };
+  }
+}

@@ -1,0 +1,85 @@
+import { useComputedColorScheme } from '@mantine/core';
+import Editor, { loader, type OnMount } from '@monaco-editor/react';
+import * as monaco from 'monaco-editor/editor/editor.api.js';
+import 'monaco-editor/editor/contrib/bracketMatching/browser/bracketMatching.js';
+import 'monaco-editor/editor/contrib/clipboard/browser/clipboard.js';
+import 'monaco-editor/editor/contrib/find/browser/findController.js';
+import 'monaco-editor/editor/contrib/folding/browser/folding.js';
+import 'monaco-editor/editor/contrib/format/browser/formatActions.js';
+import 'monaco-editor/editor/contrib/gotoError/browser/gotoError.js';
+import 'monaco-editor/editor/contrib/hover/browser/hoverContribution.js';
+import 'monaco-editor/editor/contrib/linesOperations/browser/linesOperations.js';
+import 'monaco-editor/editor/contrib/suggest/browser/suggestController.js';
+import 'monaco-editor/editor/contrib/wordOperations/browser/wordOperations.js';
+import { jsonDefaults } from 'monaco-editor/language/json/monaco.contribution.js';
+import EditorWorker from 'monaco-editor/editor/editor.worker.js?worker';
+import JsonWorker from 'monaco-editor/language/json/json.worker.js?worker';
+import { useEffect, useId, useRef } from 'react';
+
+self.MonacoEnvironment = { getWorker: (_, label) => (label === 'json' ? new JsonWorker() : new EditorWorker()) };
+loader.config({ monaco: monaco as never });
+
+export interface CodeEditorProps {
+  value: string;
+  onChange?: (value: string) => void;
+  label: string;
+  /** A JSON Schema for completion, hover and checks. */
+  schema?: unknown;
+  height?: number | string;
+  /** What to underline, by the offset in the text. */
+  marks?: readonly { line: number; column: number; endColumn: number; message: string; isError: boolean }[];
+  /** Where to put the cursor; a new object moves it again. */
+  reveal?: { line: number; column: number } | null;
+}
+
+/** Monaco with JSON only: no other language and no other worker is part of the console. */
+export default function MonacoEditor({ value, onChange, label, schema, height = 320, marks = [], reveal }: CodeEditorProps) {
+  const scheme = useComputedColorScheme('light');
+  const path = `inmemory://console/${useId().replaceAll(':', '')}.json`;
+  const editor = useRef<Parameters<OnMount>[0]>(null);
+
+  useEffect(() => {
+    const others = (jsonDefaults.diagnosticsOptions.schemas ?? []).filter((entry: { uri: string }) => entry.uri !== `${path}#schema`);
+    jsonDefaults.setDiagnosticsOptions({
+      validate: true, enableSchemaRequest: false,
+      schemas: schema ? [...others, { uri: `${path}#schema`, fileMatch: [path], schema }] : others,
+    });
+  }, [schema, path]);
+
+  useEffect(() => {
+    const model = editor.current?.getModel();
+    if (!model) return;
+    monaco.editor.setModelMarkers(model, 'findings', marks.map(({ line, column, endColumn, message, isError }) => ({
+      startLineNumber: line, endLineNumber: line, startColumn: column, endColumn, message,
+      severity: isError ? monaco.MarkerSeverity.Error : monaco.MarkerSeverity.Warning,
+    })));
+  }, [marks]);
+
+  useEffect(() => {
+    if (!reveal || !editor.current) return;
+    editor.current.revealLineInCenter(reveal.line);
+    editor.current.setPosition({ lineNumber: reveal.line, column: reveal.column });
+    editor.current.focus();
+  }, [reveal]);
+
+  return (
+    <div style={{ border: '1px solid var(--mantine-color-default-border)', borderRadius: 'var(--mantine-radius-sm)', overflow: 'hidden' }}>
+      <Editor
+        height={height}
+        language="json"
+        path={path}
+        value={value}
+        theme={scheme === 'dark' ? 'vs-dark' : 'light'}
+        onMount={(mounted) => {
+          editor.current = mounted;
+        }}
+        onChange={(next) => onChange?.(next ?? '')}
+        options={{
+          ariaLabel: label, readOnly: onChange === undefined, minimap: { enabled: false }, fontSize: 12.5, lineNumbersMinChars: 3,
+          fontFamily: "'JetBrains Mono Variable', ui-monospace, monospace", scrollBeyondLastLine: false, tabSize: 2, automaticLayout: true,
+          padding: { top: 8, bottom: 8 }, fixedOverflowWidgets: true, renderLineHighlight: 'none', scrollbar: { alwaysConsumeMouseWheel: false },
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import Form from '@rjsf/mantine';
+import type { RJSFSchema, UiSchema } from '@rjsf/utils';
+import { customizeValidator } from '@rjsf/validator-ajv8';
+import Ajv2020 from 'ajv/dist/2020';
+import type { Ref } from 'react';
+import type FormClass from '@rjsf/core';
+
+const validator = customizeValidator({ AjvClass: Ajv2020, ajvOptionsOverrides: { strict: false } });
+const noSubmitButton: UiSchema = { 'ui:submitButtonOptions': { norender: true } };
+
+/** A form made from a JSON Schema. */
+export default function SchemaForm({ schema, value, onChange, onSubmit, formRef, id = 'form' }: {
+  schema: unknown;
+  value: unknown;
+  onChange: (value: unknown) => void;
+  onSubmit?: (value: unknown) => void;
+  formRef?: Ref<FormClass>;
+  id?: string;
+}) {
+  return (
+    <Form
+      ref={formRef}
+      idPrefix={id}
+      schema={schema as RJSFSchema}
+      uiSchema={noSubmitButton}
+      validator={validator}
+      formData={value}
+      onChange={({ formData }) => onChange(formData)}
+      onSubmit={({ formData }) => onSubmit?.(formData)}
+      showErrorList={false}
+      noHtml5Validate
+      liveValidate={false}
+      experimental_defaultFormStateBehavior={{ emptyObjectFields: 'populateRequiredDefaults' }}
+    />
+  );
+}
