@@ -39,7 +39,8 @@ export function Palette() {
       <Spotlight.Search placeholder="Go to a page, an event, a workflow, a run id…" leftSection={<IconSearch size={18} />} aria-label="Search everything" />
       <Spotlight.ActionsList>
         {[...pages, ...hits].map((hit) => (
-          <Spotlight.Action key={hit.id} onClick={() => void navigate(hit.to)} leftSection={<hit.icon size={18} stroke={1.6} />}>
+          <Spotlight.Action key={hit.id} onClick={() => void navigate(hit.to)}>
+            <hit.icon size={18} stroke={1.6} aria-hidden="true" style={{ flex: 'none', marginRight: 12, opacity: 0.7 }} />
             <div style={{ minWidth: 0 }}>
               <Text size="sm" className="truncate">
                 {hit.label}

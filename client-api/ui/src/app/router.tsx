@@ -7,6 +7,7 @@ import { Shell } from './Shell';
 export const router = createBrowserRouter([
   {
     element: <Shell />,
+    HydrateFallback: () => null,
     errorElement: <RouteFault />,
     children: [
       {

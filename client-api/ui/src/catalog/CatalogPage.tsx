@@ -1,4 +1,4 @@
-import { Button, Center, SegmentedControl, SimpleGrid, Skeleton, Text, VisuallyHidden } from '@mantine/core';
+import { Button, Center, SegmentedControl, SimpleGrid, Skeleton, Text, Title, VisuallyHidden } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { IconBolt, IconLayoutGrid, IconList, IconPlus } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
@@ -12,7 +12,7 @@ import { CatalogFilters } from './CatalogFilters';
 import { catalogColumns } from './catalogColumns';
 import { EventCard } from './EventCard';
 import { EventDrawer } from './EventDrawer';
-import { isNarrowed, readFilter } from './model';
+import { isNarrowed, readFilter, type EventType } from './model';
 import { useCatalog } from './useCatalog';
 
 const SimulateDialog = lazy(() => import('./SimulateDialog'));
@@ -77,11 +77,7 @@ export function CatalogPage() {
             Showing 1 to {entries.length} of {total}
           </Text>
           {view === 'cards' ? (
-            <SimpleGrid cols={{ base: 1, xs: 2, md: 3, xl: 4 }} spacing="md">
-              {entries.map((entry) => (
-                <EventCard key={entry.type} entry={entry} />
-              ))}
-            </SimpleGrid>
+            <CardGroups entries={entries} isByCategory={filter.sort === 'name'} />
           ) : (
             <DataRows label="Event types" rows={entries} columns={catalogColumns} rowKey={(entry) => entry.type} to={(entry) => linkTo(parameters, entry.type)} isCurrent={(entry) => entry.type === dialog.event} />
           )}
@@ -103,6 +99,25 @@ export function CatalogPage() {
       </Suspense>
     </>
   );
+}
+
+/** The cards; below the names of their categories when that is their order. */
+function CardGroups({ entries, isByCategory }: { entries: readonly EventType[]; isByCategory: boolean }) {
+  const groups = isByCategory ? Map.groupBy(entries, (entry) => entry.category) : new Map([['', [...entries]]]);
+  return [...groups].map(([category, members]) => (
+    <section key={category} aria-label={category || 'Events'}>
+      {category && (
+        <Title order={2} size="h3" mt="md" mb="sm">
+          {category}
+        </Title>
+      )}
+      <SimpleGrid cols={{ base: 1, xs: 2, md: 3, xl: 4 }} spacing="md">
+        {members.map((entry) => (
+          <EventCard key={entry.type} entry={entry} />
+        ))}
+      </SimpleGrid>
+    </section>
+  ));
 }
 
 function linkTo(parameters: URLSearchParams, type: string): string {

@@ -1,8 +1,9 @@
-import { Button, Group, Modal, ScrollArea, SegmentedControl, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Modal, ScrollArea, SegmentedControl, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, unwrap } from '../api/client';
 import { CodeEditor } from '../shared/CodeEditor';
+import { DialogFooter } from '../shared/DialogFooter';
 import { ErrorState } from '../shared/ErrorState';
 import { useUrlState } from '../shared/useUrlState';
 import { toEventType } from './toKey';
@@ -94,14 +95,14 @@ export default function DefineDialog({ onClose }: { onClose: () => void }) {
             )}
           </div>
           {define.isError && <ErrorState error={define.error} />}
-          <Group justify="flex-end">
+          <DialogFooter>
             <Button variant="default" onClick={onClose}>
               Cancel
             </Button>
             <Button type="submit" loading={define.isPending} disabled={!name.trim() || !type}>
               Define
             </Button>
-          </Group>
+          </DialogFooter>
         </Stack>
       </form>
     </Modal>

@@ -1,4 +1,3 @@
-import { Group } from '@mantine/core';
 import { Tag, type Tone } from '../shared/Tag';
 import type { EventType } from './model';
 
@@ -14,13 +13,13 @@ export function EntryStatus({ entry }: { entry: EventType }) {
 /** What one has to know about an entry before one relies on it. */
 export function EntryTags({ entry, all = false }: { entry: EventType; all?: boolean }) {
   return (
-    <Group gap={6}>
+    <>
       {(all || entry.status !== 'active') && <EntryStatus entry={entry} />}
       {entry.source === 'tenant' && <Tag tone="violet">Own</Tag>}
       {entry.payloadSchemaStatus === 'unknown' && <Tag tone="red" title="The registry does not know the schema of this entry.">Unknown schema</Tag>}
       {entry.payloadSchemaStatus === 'missing' && <Tag tone="amber" title="The entry has no schema: payloads are not checked.">No schema</Tag>}
       {entry.catalogOnly && <Tag title={entry.catalogOnlyReason ?? 'Nothing in the product raises this event yet.'}>Catalog only</Tag>}
       {entry.legacy && <Tag tone="amber" title={`Superseded by ${entry.supersededBy?.join(', ')}`}>Legacy</Tag>}
-    </Group>
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { Button, Group, Text, ThemeIcon, Tooltip } from '@mantine/core';
-import { IconChartBar, IconFlask, IconLink } from '@tabler/icons-react';
+import { IconLink } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { useSession } from '../session/SessionProvider';
 import { formatDuration } from '../shared/time';
@@ -31,10 +31,10 @@ export function EventCard({ entry }: { entry: EventType }) {
           </Text>
         </div>
       </Group>
-      <Text size="sm" c="dimmed" className="clamp-2" mih={38}>
+      <Text size="sm" c="dimmed" className={`clamp-2 ${classes.description}`}>
         {entry.description}
       </Text>
-      <Group gap={6} mih={22}>
+      <Group gap={6} className={classes.marks}>
         <EntryTags entry={entry} />
         {entry.attachedWorkflows > 0 && (
           <Text size="xs" c="dimmed">
@@ -47,18 +47,18 @@ export function EventCard({ entry }: { entry: EventType }) {
         <Figure label="Success" value={formatShare(entry.metrics.successRate)} />
         <Figure label="Duration" value={formatDuration(entry.metrics.meanDurationMs)} />
       </dl>
-      <Group gap={4} className={classes.actions}>
+      <Group gap={4} wrap="nowrap" className={classes.actions}>
         {may('manage') && (
-          <Button size="compact-xs" variant="light" leftSection={<IconFlask size={13} />} onClick={() => open('simulate')}>
+          <Button size="compact-xs" variant="light" onClick={() => open('simulate')}>
             Simulate
           </Button>
         )}
-        <Button size="compact-xs" variant="subtle" color="gray" leftSection={<IconChartBar size={13} />} onClick={() => open('metrics')}>
+        <Button size="compact-xs" variant="subtle" color="gray" onClick={() => open('metrics')}>
           Metrics
         </Button>
         {may('manage') && (
           <Tooltip label="Make a workflow on this event">
-            <Button size="compact-xs" variant="subtle" color="gray" leftSection={<IconLink size={13} />} onClick={() => open('attach')}>
+            <Button size="compact-xs" variant="subtle" color="gray" onClick={() => open('attach')}>
               Attach
             </Button>
           </Tooltip>

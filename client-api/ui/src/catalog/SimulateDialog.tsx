@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { api, unwrap, type Schemas } from '../api/client';
 import { CodeEditor } from '../shared/CodeEditor';
+import { DialogFooter } from '../shared/DialogFooter';
 import { ErrorState } from '../shared/ErrorState';
 import { exactTime } from '../shared/time';
 import { SimulationResult } from './SimulationResult';
@@ -148,14 +149,14 @@ export default function SimulateDialog({ type, onClose }: { type: string; onClos
         </Accordion>
         {simulate.isError && <ErrorState error={simulate.error} />}
         {simulate.data && <SimulationResult result={simulate.data} />}
-        <Group justify="flex-end">
+        <DialogFooter>
           <Button variant="default" onClick={onClose}>
             Close
           </Button>
           <Button onClick={run} loading={simulate.isPending} disabled={!canRun}>
             {simulate.data ? 'Simulate again' : 'Simulate'}
           </Button>
-        </Group>
+        </DialogFooter>
       </Stack>
     </Modal>
   );

@@ -13,6 +13,7 @@ export function SimulationResult({ result }: { result: Schemas['SimulatedBody'] 
   return (
     <Alert
       role="status"
+      ref={(element) => element?.scrollIntoView({ block: 'end', behavior: 'smooth' })}
       color={didSomething ? 'green' : 'gray'}
       variant="light"
       icon={didSomething ? <IconCircleCheck size={18} /> : <IconInfoCircle size={18} />}

@@ -1,4 +1,4 @@
-import Form from '@rjsf/mantine';
+import Form, { Theme } from '@rjsf/mantine';
 import type { RJSFSchema, UiSchema } from '@rjsf/utils';
 import { customizeValidator } from '@rjsf/validator-ajv8';
 import Ajv2020 from 'ajv/dist/2020';
@@ -6,7 +6,10 @@ import type { Ref } from 'react';
 import type FormClass from '@rjsf/core';
 
 const validator = customizeValidator({ AjvClass: Ajv2020, ajvOptionsOverrides: { strict: false } });
-const noSubmitButton: UiSchema = { 'ui:submitButtonOptions': { norender: true } };
+const uiSchema: UiSchema = { 'ui:submitButtonOptions': { norender: true }, 'ui:options': { label: false } };
+
+/** Moments stay the text that they are: a picker would drop their seconds and their zone. */
+const widgets = { ...Theme.widgets, DateTimeWidget: Theme.widgets!.TextWidget!, TimeWidget: Theme.widgets!.TextWidget!, DateWidget: Theme.widgets!.TextWidget! };
 
 /** A form made from a JSON Schema. */
 export default function SchemaForm({ schema, value, onChange, onSubmit, formRef, id = 'form' }: {
@@ -22,7 +25,8 @@ export default function SchemaForm({ schema, value, onChange, onSubmit, formRef,
       ref={formRef}
       idPrefix={id}
       schema={schema as RJSFSchema}
-      uiSchema={noSubmitButton}
+      uiSchema={uiSchema}
+      widgets={widgets}
       validator={validator}
       formData={value}
       onChange={({ formData }) => onChange(formData)}
@@ -30,7 +34,7 @@ export default function SchemaForm({ schema, value, onChange, onSubmit, formRef,
       showErrorList={false}
       noHtml5Validate
       liveValidate={false}
-      experimental_defaultFormStateBehavior={{ emptyObjectFields: 'populateRequiredDefaults' }}
+      experimental_defaultFormStateBehavior={{ emptyObjectFields: 'skipEmptyDefaults' }}
     />
   );
 }
