@@ -21,9 +21,7 @@ internal static class PostgresMigrator
         await ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({LockKey})", cancellationToken);
         await ExecuteAsync(connection, Migration.TableSql, cancellationToken);
 
-        await using var newest = new NpgsqlCommand("SELECT coalesce(max(number), 0) FROM schema_version", connection);
-        var applied = (int)(await newest.ExecuteScalarAsync(cancellationToken))!;
-        foreach (var migration in Migration.Pending(Known, applied))
+        foreach (var migration in Migration.Pending(Known, await ReadAppliedAsync(connection, cancellationToken)))
         {
             await ExecuteAsync(connection, migration.Sql, cancellationToken);
             await using var record = new NpgsqlCommand("INSERT INTO schema_version (number, name, applied_ms) VALUES ($1, $2, $3)", connection);
@@ -34,6 +32,15 @@ internal static class PostgresMigrator
         }
 
         await transaction.CommitAsync(cancellationToken);
+    }
+
+    private static async Task<HashSet<int>> ReadAppliedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("SELECT number FROM schema_version", connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var applied = new HashSet<int>();
+        while (await reader.ReadAsync(cancellationToken)) applied.Add(reader.GetInt32(0));
+        return applied;
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)

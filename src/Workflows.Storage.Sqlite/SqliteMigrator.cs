@@ -17,9 +17,8 @@ internal static class SqliteMigrator
         var connection = session.Connection;
         connection.Execute("BEGIN EXCLUSIVE");
         connection.Execute(Migration.TableSql);
-        var applied = (int)connection.ExecuteLong("SELECT coalesce(max(number), 0) FROM schema_version");
         var count = 0;
-        foreach (var migration in Migration.Pending(Known, applied))
+        foreach (var migration in Migration.Pending(Known, ReadApplied(connection)))
         {
             connection.Execute(migration.Sql);
             Record(connection, migration, now);
@@ -28,6 +27,16 @@ internal static class SqliteMigrator
 
         session.Commit();
         return count;
+    }
+
+    private static HashSet<int> ReadApplied(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT number FROM schema_version";
+        using var reader = command.ExecuteReader();
+        var applied = new HashSet<int>();
+        while (reader.Read()) applied.Add(reader.GetInt32(0));
+        return applied;
     }
 
     private static void Record(SqliteConnection connection, Migration migration, DateTimeOffset now)

@@ -5,7 +5,7 @@ using Workflows.Abstractions.Storage;
 namespace Workflows.Storage.Migrations;
 
 /// <summary>A numbered step of the schema: <c>0001_layout.sql</c>, embedded in the store's assembly.</summary>
-/// <param name="Number">1 for the first; without gaps.</param>
+/// <param name="Number">1 for the first; unique. Numbers may be left out.</param>
 /// <param name="Name">The file's name without its extension.</param>
 /// <param name="Sql">The statements.</param>
 internal sealed record Migration(int Number, string Name, string Sql)
@@ -20,14 +20,18 @@ internal sealed record Migration(int Number, string Name, string Sql)
         [.. assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
             .Select(name => Read(assembly, name))];
 
-    /// <summary>The migrations that a store still needs.</summary>
+    /// <summary>
+    /// The migrations that a store still needs, in order: those whose number it has not applied, also when a higher one came first because
+    /// it was finished earlier.
+    /// </summary>
     /// <exception cref="StoreException">The store was migrated by a newer program.</exception>
-    public static IEnumerable<Migration> Pending(IReadOnlyList<Migration> known, int applied)
+    public static IEnumerable<Migration> Pending(IReadOnlyList<Migration> known, IReadOnlySet<int> applied)
     {
-        var newest = known[^1].Number;
-        if (applied <= newest) return known.Where(migration => migration.Number > applied);
+        if (applied.Except(known.Select(migration => migration.Number)).DefaultIfEmpty().Max() is not (> 0 and var unknown))
+            return known.Where(migration => !applied.Contains(migration.Number));
         throw new StoreException(
-            $"The store has schema {applied}, but this program knows only up to {newest}. Start a newer version of the program.",
+            $"The store has schema {unknown}, which this program does not know: its newest is {known[^1].Number}. Start a newer version of "
+            + "the program.",
             isTransient: false);
     }
 

@@ -33,6 +33,17 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
+    public async Task Migrate_WhenAHigherNumberCameFirst_AppliesTheLowerOne()
+    {
+        await ExecuteAsync("DROP INDEX events_type");
+        await ExecuteAsync("DELETE FROM schema_version WHERE number = 9");
+
+        await store.MigrateAsync(Token);
+
+        await ExecuteAsync("DROP INDEX events_type");
+    }
+
+    [Fact]
     public async Task Migrate_OfANewerSchema_IsRefused()
     {
         await ExecuteAsync("INSERT INTO schema_version (number, name, applied_ms) VALUES (9000, '9000_later', 0)");
