@@ -1,0 +1,39 @@
+import { Text, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useState } from 'react';
+import { send } from '../api/send';
+import { CommandDialog } from './CommandDialog';
+import { useWorkflowCommand, type Workflow } from './useWorkflows';
+
+/** Pauses a workflow that runs, and resumes one that is paused. */
+export function PauseDialog({ workflow, onClose }: { workflow: Pick<Workflow, 'key' | 'name' | 'paused'>; onClose: () => void }) {
+  const { key, name, paused } = workflow;
+  const [reason, setReason] = useState('');
+  const command = useWorkflowCommand(
+    () => send(`/v1/workflows/${key}/${paused ? 'resume' : 'pause'}`, { method: 'POST', body: JSON.stringify({ reason: reason.trim() || null }) }),
+    () => {
+      notifications.show({
+        color: 'green',
+        title: paused ? `${name} is resumed` : `${name} is paused`,
+        message: paused ? 'What was held starts first.' : 'Events start no runs until it is resumed.',
+      });
+      onClose();
+    },
+  );
+  return (
+    <CommandDialog
+      title={paused ? `Resume ${name}?` : `Pause ${name}?`}
+      confirm={paused ? 'Resume' : 'Pause'}
+      command={command}
+      onConfirm={() => command.mutate(undefined)}
+      onClose={onClose}
+    >
+      <Text size="sm">
+        {paused
+          ? 'Events start runs again. Those that were held start first, in their order.'
+          : 'Its events are held, or skipped when its settings say so. Runs that are under way go on, and a start by hand still works.'}
+      </Text>
+      <TextInput label="Reason" description="For the audit trail" value={reason} onChange={(event) => setReason(event.currentTarget.value)} maxLength={500} data-autofocus />
+    </CommandDialog>
+  );
+}

@@ -1,0 +1,26 @@
+import { Group } from '@mantine/core';
+import { Tag } from '../shared/Tag';
+import classes from './WorkflowsPage.module.css';
+import { isSame } from './model';
+import { useVersion, useWorkflow, type Workflow } from './useWorkflows';
+
+type Facts = Pick<Workflow, 'key' | 'paused' | 'publishedVersion'>;
+
+/** Where a workflow stands: published, draft, paused, and whether its draft says something else than its version. */
+export function WorkflowTags({ workflow, wrap = 'nowrap' }: { workflow: Facts; wrap?: 'wrap' | 'nowrap' }) {
+  const isChanged = useHasUnpublishedChanges(workflow);
+  return (
+    <Group gap={6} wrap={wrap}>
+      {workflow.publishedVersion ? <Tag tone="green"><span className={classes.wide}>Published </span>v{workflow.publishedVersion}</Tag> : <Tag>Draft</Tag>}
+      {workflow.paused && <Tag tone="amber">Paused</Tag>}
+      {isChanged && <Tag tone="violet" title="The draft says something else than the published version">Changed</Tag>}
+    </Group>
+  );
+}
+
+/** Whether the draft and the newest version differ; false as long as it is not known. */
+export function useHasUnpublishedChanges({ key, publishedVersion }: Facts): boolean {
+  const draft = useWorkflow(key).data?.draft;
+  const published = useVersion(key, publishedVersion).data?.definition;
+  return Boolean(publishedVersion) && draft !== undefined && draft !== null && published !== undefined && published !== null && !isSame(draft, published);
+}
