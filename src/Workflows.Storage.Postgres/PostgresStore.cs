@@ -3,6 +3,7 @@ using Workflows.Abstractions.Storage;
 using Workflows.Storage.Catalog;
 using Workflows.Storage.Definitions;
 using Workflows.Storage.Deliveries;
+using Workflows.Storage.Events;
 using Workflows.Storage.Metrics;
 using Workflows.Storage.Operations;
 using Workflows.Storage.Postgres.Batches;
@@ -38,6 +39,7 @@ public sealed class PostgresStore : IStore
         Deliveries = new DeliveryReader(database);
         Workflows = new WorkflowStore(database);
         Catalog = new CatalogStore(database);
+        Rejected = new RejectedEventStore(database);
         Tenants = new TenantStore(database);
         Secrets = new SecretStore(database);
         Schedules = new ScheduleStore(database);
@@ -65,6 +67,9 @@ public sealed class PostgresStore : IStore
 
     /// <inheritdoc/>
     public ICatalogStore Catalog { get; }
+
+    /// <inheritdoc/>
+    public IRejectedEventStore Rejected { get; }
 
     /// <inheritdoc/>
     public ITenantStore Tenants { get; }

@@ -33,6 +33,7 @@ public sealed class SqliteStore : IStore
         Deliveries = new DeliveryReader(database);
         Workflows = new WorkflowStore(database);
         Catalog = new CatalogStore(database);
+        Rejected = new RejectedEventStore(database);
         Tenants = new TenantStore(database);
         Secrets = new SecretStore(database);
         Schedules = new ScheduleStore(database);
@@ -63,6 +64,9 @@ public sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public ICatalogStore Catalog { get; }
+
+    /// <inheritdoc/>
+    public IRejectedEventStore Rejected { get; }
 
     /// <inheritdoc/>
     public ITenantStore Tenants { get; }

@@ -32,6 +32,9 @@ public sealed record CatalogEntryRecord
     /// <summary>Further attributes (catalogOnly with its reason, supersedes, tier), UTF-8 JSON object.</summary>
     public ReadOnlyMemory<byte> Attributes { get; init; }
 
+    /// <summary>Changes so far, 1 for a new entry. An update fails when the stored value is not one less.</summary>
+    public int Revision { get; init; } = 1;
+
     /// <summary>When the entry was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

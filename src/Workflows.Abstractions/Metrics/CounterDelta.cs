@@ -27,6 +27,12 @@ public enum CounterKind
     /// <summary>Processed events that are both matched and in error; subject: event type.</summary>
     EventsMatchedInError = 6,
 
+    /// <summary>Accepted events whose payload breaks its schema; subject: event type.</summary>
+    EventsInvalid = 7,
+
+    /// <summary>Accepted events of which the publisher and the catalog name different schemas; subject: event type.</summary>
+    EventsInSchemaConflict = 8,
+
     /// <summary>Deliveries by outcome; subject: event type. One kind per outcome: 10 + <see cref="Deliveries.DeliveryOutcome"/>.</summary>
     DeliveryBase = 10,
 

@@ -13,17 +13,23 @@ public interface ICatalogStore
     /// <summary>All names with their numbers.</summary>
     Task<IReadOnlyList<(EventTypeId Id, string Name)>> ListTypesAsync(CancellationToken cancellationToken);
 
-    /// <summary>Inserts or replaces entries by owner and type, without audit rows: the seed of system entries.</summary>
+    /// <summary>Inserts or replaces entries by owner and type, without fences and audit rows: the seed of system entries.</summary>
     Task UpsertAsync(IReadOnlyList<CatalogEntryRecord> entries, CancellationToken cancellationToken);
 
     /// <summary>Inserts an entry with its audit row; false when the owner has the type already.</summary>
     Task<bool> CreateAsync(CatalogEntryRecord entry, AuditRecord audit, CancellationToken cancellationToken);
 
-    /// <summary>Replaces an entry with its audit row; false when there is none.</summary>
+    /// <summary>Replaces an entry with its audit row; false when there is none, or its revision is not one less than the record's.</summary>
     Task<bool> UpdateAsync(CatalogEntryRecord entry, AuditRecord audit, CancellationToken cancellationToken);
 
-    /// <summary>Removes an entry with its audit row; false when there is none.</summary>
-    Task<bool> DeleteAsync(TenantId tenant, EventTypeId type, AuditRecord audit, CancellationToken cancellationToken);
+    /// <summary>
+    /// Inserts (revision 1) or replaces (as <see cref="UpdateAsync"/>) an entry, and inserts a schema, with their audit rows, in one transaction.
+    /// </summary>
+    Task<CatalogWrite> WriteWithSchemaAsync(
+        CatalogEntryRecord entry, SchemaRecord schema, IReadOnlyList<AuditRecord> audits, CancellationToken cancellationToken);
+
+    /// <summary>Removes an entry of a revision with its audit row; false when there is none, or its revision is another one.</summary>
+    Task<bool> DeleteAsync(TenantId tenant, EventTypeId type, int revision, AuditRecord audit, CancellationToken cancellationToken);
 
     /// <summary>Every entry that a tenant sees: its own and the system's, both where both have a type.</summary>
     Task<IReadOnlyList<CatalogEntryRecord>> ListAsync(TenantId tenant, CancellationToken cancellationToken);
@@ -34,8 +40,8 @@ public interface ICatalogStore
     /// <summary>Inserts a schema with its audit row; false when the owner has the ref already.</summary>
     Task<bool> CreateSchemaAsync(SchemaRecord schema, AuditRecord audit, CancellationToken cancellationToken);
 
-    /// <summary>Replaces a schema with its audit row; false when there is none.</summary>
-    Task<bool> UpdateSchemaAsync(SchemaRecord schema, AuditRecord audit, CancellationToken cancellationToken);
+    /// <summary>Replaces a schema with its audit row; false when the stored status and content hash are not those that were read.</summary>
+    Task<bool> UpdateSchemaAsync(SchemaRecord schema, SchemaRecord read, AuditRecord audit, CancellationToken cancellationToken);
 
     /// <summary>A schema that a tenant sees, its own first; null when there is none.</summary>
     Task<SchemaRecord?> GetSchemaAsync(TenantId tenant, string schemaRef, CancellationToken cancellationToken);

@@ -32,6 +32,9 @@ public interface IStore : IAsyncDisposable
     /// <summary>Event types, catalog entries and schemas.</summary>
     ICatalogStore Catalog { get; }
 
+    /// <summary>The log of rejected events.</summary>
+    IRejectedEventStore Rejected { get; }
+
     /// <summary>Tenants, API keys and the audit trail.</summary>
     ITenantStore Tenants { get; }
 
@@ -63,6 +66,9 @@ public sealed record Retention
 
     /// <summary>Events and deliveries.</summary>
     public TimeSpan Events { get; init; } = TimeSpan.FromDays(90);
+
+    /// <summary>The log of rejected events.</summary>
+    public TimeSpan Rejected { get; init; } = TimeSpan.FromDays(14);
 
     /// <summary>Runs that ended, and their history. A run that has not ended is never removed.</summary>
     public TimeSpan Runs { get; init; } = TimeSpan.FromDays(90);

@@ -32,6 +32,9 @@ public interface IWorkflowStore
     /// <summary>The versions of a workflow, newest first.</summary>
     Task<IReadOnlyList<WorkflowVersionRecord>> ListVersionsAsync(TenantId tenant, WorkflowId workflow, CancellationToken cancellationToken);
 
+    /// <summary>What the newest published versions of a tenant's workflows listen to; those that are deleted or listen to nothing are left out.</summary>
+    Task<IReadOnlyList<(WorkflowId Workflow, string Key, EventTypeId Type)>> ListTriggersAsync(TenantId tenant, CancellationToken cancellationToken);
+
     /// <summary>The newest published versions of a tenant's workflows whose trigger is the event type and that are not deleted.</summary>
     Task<IReadOnlyList<WorkflowVersionRecord>> ListTriggeredAsync(TenantId tenant, EventTypeId type, CancellationToken cancellationToken);
 }

@@ -42,6 +42,7 @@ internal sealed class PostgresMaintenance(PostgresDatabase database, PartitionSe
         return await DropEventsAsync(now - retention.Events, cancellationToken)
             + await DropRunsAsync(now - retention.Runs, cancellationToken)
             + await pruner.DrainAsync(now - retention.Dedupe, cancellationToken, PruneSql.Dedupe)
+            + await pruner.DrainAsync(now - retention.Rejected, cancellationToken, PruneSql.Rejected)
             + await pruner.DrainAsync(now - retention.Events, cancellationToken, PruneSql.Deliveries)
             + await pruner.DrainAsync(now - retention.Events, cancellationToken, PruneSql.Held)
             + await pruner.DrainAsync(now - retention.Runs, cancellationToken, PruneSql.StartKeys);

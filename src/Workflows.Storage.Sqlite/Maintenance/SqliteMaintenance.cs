@@ -31,6 +31,7 @@ internal sealed class SqliteMaintenance(SqlDatabase database, int batchRows)
     /// <summary>Removes everything that is due; returns how many rows.</summary>
     public async Task<int> PruneAsync(DateTimeOffset now, Retention retention, CancellationToken cancellationToken) =>
         await pruner.DrainAsync(now - retention.Dedupe, cancellationToken, PruneSql.Dedupe)
+        + await pruner.DrainAsync(now - retention.Rejected, cancellationToken, PruneSql.Rejected)
         + await pruner.DrainAsync(now - retention.Events, cancellationToken, PruneEvents)
         + await pruner.DrainAsync(now - retention.Events, cancellationToken, PruneSql.Deliveries)
         + await pruner.DrainAsync(now - retention.Events, cancellationToken, PruneSql.Held)

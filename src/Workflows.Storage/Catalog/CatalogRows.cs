@@ -37,6 +37,8 @@ internal sealed class CatalogEntryRow
 
     public long UpdatedMs { get; set; }
 
+    public int Revision { get; set; }
+
     public static CatalogEntryRow From(CatalogEntryRecord record) => new()
     {
         Tenant = record.Tenant.Value,
@@ -49,6 +51,7 @@ internal sealed class CatalogEntryRow
         Attributes = record.Attributes.ToText(),
         CreatedMs = record.CreatedAt.ToMs(),
         UpdatedMs = record.UpdatedAt.ToMs(),
+        Revision = record.Revision,
     };
 
     public CatalogEntryRecord ToRecord() => new()
@@ -64,6 +67,7 @@ internal sealed class CatalogEntryRow
         Attributes = Attributes.ToUtf8(),
         CreatedAt = CreatedMs.ToMoment(),
         UpdatedAt = UpdatedMs.ToMoment(),
+        Revision = Revision,
     };
 }
 

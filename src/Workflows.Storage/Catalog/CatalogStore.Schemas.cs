@@ -38,12 +38,20 @@ internal sealed partial class CatalogStore
         ChangeAsync($"{InsertSchemaSql} ON CONFLICT DO NOTHING", SchemaRow.From(schema), audit, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<bool> UpdateSchemaAsync(SchemaRecord schema, AuditRecord audit, CancellationToken cancellationToken) =>
-        ChangeAsync(
-            $"UPDATE schemas SET {ReplaceSchemaColumns} WHERE tenant = @Tenant AND ref = @Ref",
-            SchemaRow.From(schema),
+    public Task<bool> UpdateSchemaAsync(SchemaRecord schema, SchemaRecord read, AuditRecord audit, CancellationToken cancellationToken)
+    {
+        var values = new DynamicParameters(SchemaRow.From(schema));
+        values.Add("ReadStatus", read.Status);
+        values.Add("ReadHash", read.ContentHash);
+        return ChangeAsync(
+            $"""
+            UPDATE schemas SET {ReplaceSchemaColumns}
+            WHERE tenant = @Tenant AND ref = @Ref AND status = @ReadStatus AND content_hash = @ReadHash
+            """,
+            values,
             audit,
             cancellationToken);
+    }
 
     /// <inheritdoc/>
     public async Task<SchemaRecord?> GetSchemaAsync(TenantId tenant, string schemaRef, CancellationToken cancellationToken)

@@ -13,8 +13,9 @@ internal sealed partial class CatalogStore(SqlDatabase database) : ICatalogStore
 {
     private const string InsertSql = """
         INSERT INTO catalog_entries (
-            tenant, type, name, description, category, status, payload_schema_ref, attributes, created_ms, updated_ms)
-        VALUES (@Tenant, @Type, @Name, @Description, @Category, @Status, @PayloadSchemaRef, @Attributes, @CreatedMs, @UpdatedMs)
+            tenant, type, name, description, category, status, payload_schema_ref, attributes, created_ms, updated_ms, revision)
+        VALUES (
+            @Tenant, @Type, @Name, @Description, @Category, @Status, @PayloadSchemaRef, @Attributes, @CreatedMs, @UpdatedMs, @Revision)
         """;
 
     private const string ReplaceColumns = """
@@ -22,9 +23,12 @@ internal sealed partial class CatalogStore(SqlDatabase database) : ICatalogStore
         attributes = @Attributes, updated_ms = @UpdatedMs
         """;
 
+    private const string UpdateSql =
+        $"UPDATE catalog_entries SET {ReplaceColumns}, revision = @Revision WHERE tenant = @Tenant AND type = @Type AND revision = @Revision - 1";
+
     private const string ListSql = """
         SELECT e.tenant, e.type, t.name AS EventType, e.name, e.description, e.category, e.status,
-            e.payload_schema_ref AS PayloadSchemaRef, e.attributes, e.created_ms AS CreatedMs, e.updated_ms AS UpdatedMs
+            e.payload_schema_ref AS PayloadSchemaRef, e.attributes, e.created_ms AS CreatedMs, e.updated_ms AS UpdatedMs, e.revision
         FROM catalog_entries e JOIN event_types t ON t.id = e.type
         WHERE e.tenant IN (0, @tenant)
         ORDER BY t.name, e.tenant
@@ -59,7 +63,8 @@ internal sealed partial class CatalogStore(SqlDatabase database) : ICatalogStore
     public Task UpsertAsync(IReadOnlyList<CatalogEntryRecord> entries, CancellationToken cancellationToken) =>
         database.WriteAsync(
             connection => connection.ExecuteAsync(
-                $"{InsertSql} ON CONFLICT (tenant, type) DO UPDATE SET {ReplaceColumns}", entries.Select(CatalogEntryRow.From)),
+                $"{InsertSql} ON CONFLICT (tenant, type) DO UPDATE SET {ReplaceColumns}, revision = catalog_entries.revision + 1",
+                entries.Select(CatalogEntryRow.From)),
             cancellationToken);
 
     /// <inheritdoc/>
@@ -68,17 +73,13 @@ internal sealed partial class CatalogStore(SqlDatabase database) : ICatalogStore
 
     /// <inheritdoc/>
     public Task<bool> UpdateAsync(CatalogEntryRecord entry, AuditRecord audit, CancellationToken cancellationToken) =>
-        ChangeAsync(
-            $"UPDATE catalog_entries SET {ReplaceColumns} WHERE tenant = @Tenant AND type = @Type",
-            CatalogEntryRow.From(entry),
-            audit,
-            cancellationToken);
+        ChangeAsync(UpdateSql, CatalogEntryRow.From(entry), audit, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<bool> DeleteAsync(TenantId tenant, EventTypeId type, AuditRecord audit, CancellationToken cancellationToken) =>
+    public Task<bool> DeleteAsync(TenantId tenant, EventTypeId type, int revision, AuditRecord audit, CancellationToken cancellationToken) =>
         ChangeAsync(
-            "DELETE FROM catalog_entries WHERE tenant = @tenant AND type = @type",
-            new { tenant = tenant.Value, type = type.Value },
+            "DELETE FROM catalog_entries WHERE tenant = @tenant AND type = @type AND revision = @revision",
+            new { tenant = tenant.Value, type = type.Value, revision },
             audit,
             cancellationToken);
 

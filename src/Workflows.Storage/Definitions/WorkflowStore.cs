@@ -10,7 +10,7 @@ using Workflows.Storage.Tenancy;
 namespace Workflows.Storage.Definitions;
 
 /// <summary>Keeps workflows and versions with SQL that both dialects take.</summary>
-internal sealed class WorkflowStore(SqlDatabase database) : IWorkflowStore
+internal sealed partial class WorkflowStore(SqlDatabase database) : IWorkflowStore
 {
     private const string InsertSql = """
         INSERT INTO workflows (

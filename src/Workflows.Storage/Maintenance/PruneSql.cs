@@ -22,6 +22,10 @@ internal static class PruneSql
             SELECT tenant, workflow, hash FROM start_keys WHERE run < @floor LIMIT @rows)
         """;
 
+    /// <summary>Rejected events that are past their retention.</summary>
+    public const string Rejected =
+        "DELETE FROM rejected_events WHERE (tenant, id) IN (SELECT tenant, id FROM rejected_events WHERE id < @floor LIMIT @rows)";
+
     /// <summary>
     /// Deliveries whose events are gone: those before the oldest event of their stream, and all of them where the stream has none left.
     /// </summary>

@@ -20,6 +20,8 @@ internal sealed class FaultyStore(IStore inner, FaultPlan plan) : IStore
 
     public ICatalogStore Catalog { get; } = FaultyReader<ICatalogStore>.Of(inner.Catalog, plan);
 
+    public IRejectedEventStore Rejected => inner.Rejected;
+
     public ITenantStore Tenants => inner.Tenants;
 
     public ISecretStore Secrets => inner.Secrets;

@@ -21,6 +21,8 @@ internal sealed class ObservedStore(IStore inner) : IStore
 
     public ICatalogStore Catalog => inner.Catalog;
 
+    public IRejectedEventStore Rejected => inner.Rejected;
+
     public ITenantStore Tenants => inner.Tenants;
 
     public ISecretStore Secrets => inner.Secrets;
