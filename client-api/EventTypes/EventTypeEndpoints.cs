@@ -1,17 +1,17 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
-using Workflows.Abstractions.Catalog;
-using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Storage;
+using Workflows.Catalog.Entries;
+using Workflows.Catalog.Schemas;
 using Workflows.ClientApi.Auth;
 using Workflows.ClientApi.Paging;
 using Workflows.ClientApi.Problems;
 using Workflows.ClientApi.Requests;
+using Workflows.Hosting.Metrics;
 
 namespace Workflows.ClientApi.EventTypes;
 
-/// <summary>The event catalog.</summary>
+/// <summary>Looking into the event catalog.</summary>
 internal static class EventTypeEndpoints
 {
     private const char List = 't';
@@ -21,15 +21,20 @@ internal static class EventTypeEndpoints
     {
         var types = api.MapGroup("/event-types").WithTags("Event catalog");
         types.MapGet("", ListAsync).Needs(Permissions.Read).WithName("ListEventTypes").WithSummary("Search the event catalog");
+        types.MapGet("/categories", ListCategoriesAsync).Needs(Permissions.Read).WithName("ListEventTypeCategories")
+            .WithSummary("The categories of the event catalog");
         types.MapGet("/{type}", GetAsync).Needs(Permissions.Read).WithName("GetEventType").WithSummary("One event type with its schema");
+        types.MapEventTypeChanges();
     }
 
     private static async Task<Results<Ok<EventTypePage>, ProblemResult>> ListAsync(
-        ClaimsPrincipal user, IStore store, [AsParameters] EventTypeListQuery query, CancellationToken cancellationToken)
+        ClaimsPrincipal user, IStore store, CatalogDirectory catalogs, SchemaDirectory schemas, EventMetrics metrics, TimeProvider clock,
+        [AsParameters] EventTypeListQuery query, CancellationToken cancellationToken)
     {
         var reader = new QueryReader();
         var limit = reader.Limit(query.Limit);
         var after = reader.Position(List, query.Cursor);
+        var sort = reader.Choice("sort", query.Sort, "type", "name", "category", "activity") ?? "type";
         var filter = new EventTypeFilter(
             reader.Text("search", query.Search),
             reader.Text("category", query.Category),
@@ -38,56 +43,36 @@ internal static class EventTypeEndpoints
         if (reader.Problem is { } problem) return new ProblemResult(problem);
 
         var tenant = user.Caller().Tenant;
-        var matches = Visible(await store.Catalog.ListAsync(tenant, cancellationToken)).Where(filter.Matches).ToArray();
-        var rest = matches.Where(entry => after is null || string.CompareOrdinal(entry.EventType, after) > 0).Take(limit + 1).ToArray();
-        var refs = await RefsAsync(store, tenant, cancellationToken);
+        var catalog = await catalogs.GetAsync(tenant, cancellationToken);
+        var matches = catalog.Entries.Where(filter.Matches).ToArray();
+        var figures = await EventTypeFigures.ReadAsync(
+            store, schemas, metrics, tenant, [.. matches.Select(entry => entry.TypeId)], clock.GetUtcNow(), cancellationToken);
+        var rest = matches.Select(entry => (Entry: entry, Key: EventTypeOrder.KeyOf(sort, entry, figures)))
+            .Where(row => after is null || string.CompareOrdinal(row.Key, after) > 0)
+            .OrderBy(row => row.Key, StringComparer.Ordinal).Take(limit + 1).ToArray();
         var page = Page<EventTypeBody>.Of(
-            rest, limit, entry => EventTypeBody.Of(entry, refs), entry => Cursor.Encode(List, entry.EventType));
+            rest, limit, row => EventTypeBody.Of(row.Entry, figures), row => Cursor.Encode(List, row.Key));
         return TypedResults.Ok(new EventTypePage(page.Items, page.NextCursor, matches.Length));
     }
 
-    private static async Task<Results<Ok<EventTypeDetailBody>, ProblemResult>> GetAsync(
-        string type, ClaimsPrincipal user, IStore store, CancellationToken cancellationToken)
+    private static async Task<Ok<CategoryListBody>> ListCategoriesAsync(
+        ClaimsPrincipal user, CatalogDirectory catalogs, CancellationToken cancellationToken)
     {
-        var tenant = user.Caller().Tenant;
-        var entry = Visible(await store.Catalog.ListAsync(tenant, cancellationToken)).FirstOrDefault(entry => entry.EventType == type);
-        if (entry is null) return new ProblemResult(GatewayProblems.NoSuchEventType(type));
-        var schema = entry.PayloadSchemaRef is { } schemaRef
-            ? await store.Catalog.GetSchemaAsync(tenant, schemaRef, cancellationToken)
-            : null;
-        return TypedResults.Ok(EventTypeDetailBody.Of(entry, schema));
+        var catalog = await catalogs.GetAsync(user.Caller().Tenant, cancellationToken);
+        var categories = catalog.Entries.CountBy(entry => entry.Record.Category).OrderBy(group => group.Key, StringComparer.Ordinal);
+        return TypedResults.Ok(new CategoryListBody([.. categories.Select(group => new CategoryBody(group.Key, group.Value))]));
     }
 
-    // A tenant's entry wins over the system's entry of the same type.
-    private static IEnumerable<CatalogEntryRecord> Visible(IReadOnlyList<CatalogEntryRecord> entries) =>
-        entries.GroupBy(entry => entry.EventType, StringComparer.Ordinal)
-            .Select(same => same.FirstOrDefault(entry => entry.Tenant != TenantId.System) ?? same.First())
-            .OrderBy(entry => entry.EventType, StringComparer.Ordinal);
-
-    private static async Task<HashSet<string>> RefsAsync(IStore store, TenantId tenant, CancellationToken cancellationToken) =>
-        [.. (await store.Catalog.ListSchemasAsync(tenant, cancellationToken)).Select(schema => schema.Ref)];
-}
-
-/// <summary>Selects event types.</summary>
-/// <param name="Search">A part of the type, name or description, in any case.</param>
-/// <param name="Category">Only this category.</param>
-/// <param name="Status">Only this status: active, beta, draft or deprecated.</param>
-/// <param name="Source">Only entries of the system or of the tenant.</param>
-/// <param name="Cursor">The nextCursor of the page before.</param>
-/// <param name="Limit">At most so many, 1 to 200; 50 when absent.</param>
-internal sealed record EventTypeListQuery(
-    [FromQuery] string? Search, [FromQuery] string? Category, [FromQuery] string? Status, [FromQuery] string? Source,
-    [FromQuery] string? Cursor, [FromQuery] string? Limit);
-
-/// <summary>The parts of a query that an entry is matched against.</summary>
-internal sealed record EventTypeFilter(string? Search, string? Category, string? Status, string? Source)
-{
-    /// <summary>Whether an entry passes.</summary>
-    public bool Matches(CatalogEntryRecord entry) =>
-        (Category is null || entry.Category.Equals(Category, StringComparison.OrdinalIgnoreCase))
-        && (Status is null || entry.Status == Status)
-        && (Source is null || EventTypeBody.SourceOf(entry) == Source)
-        && (Search is null || Contains(entry.EventType) || Contains(entry.Name) || Contains(entry.Description));
-
-    private bool Contains(string? text) => text?.Contains(Search!, StringComparison.OrdinalIgnoreCase) == true;
+    private static async Task<Results<Ok<EventTypeDetailBody>, ProblemResult>> GetAsync(
+        string type, HttpResponse response, ClaimsPrincipal user, IStore store, CatalogDirectory catalogs, SchemaDirectory schemas,
+        EventMetrics metrics, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var tenant = user.Caller().Tenant;
+        if (await catalogs.FindAsync(tenant, type, cancellationToken) is not { } entry)
+            return new ProblemResult(GatewayProblems.NoSuchEventType(type));
+        var figures = await EventTypeFigures.ReadAsync(store, schemas, metrics, tenant, [entry.TypeId], clock.GetUtcNow(), cancellationToken);
+        var schema = entry.SchemaRef is { } schemaRef ? await schemas.FindAsync(tenant, schemaRef, cancellationToken) : null;
+        ETag.Write(response, entry.Record.Revision);
+        return TypedResults.Ok(EventTypeDetailBody.Of(entry, figures, schema));
+    }
 }

@@ -70,8 +70,8 @@ internal static class GatewayProblems
         "Send the nextCursor of the page before, or none for the first page.");
 
     public static Problem InvalidIfMatch => new(
-        ProblemKind.Invalid, "INVALID_IF_MATCH", "The If-Match header is not an ETag of a workflow.", null,
-        "Send the ETag of the workflow as it was read, or * to overwrite.");
+        ProblemKind.Invalid, "INVALID_IF_MATCH", "The If-Match header is not an ETag of this route.", null,
+        "Send the ETag of the thing as it was read, or * to overwrite.");
 
     public static Problem NoSuchEventType(string type) => new(
         ProblemKind.NotFound, "UNKNOWN_EVENT_TYPE", $"The catalog has no event type '{type}'.", null, "See GET /v1/event-types.");

@@ -30,6 +30,9 @@ internal sealed record ProblemBody
     /// <summary>Every single thing that is wrong, where there may be several.</summary>
     public IReadOnlyList<ProblemIssue>? Issues { get; init; }
 
+    /// <summary>Names that the offending one may have meant, nearest first.</summary>
+    public IReadOnlyList<string>? Nearest { get; init; }
+
     /// <summary>What validation found, where that is the problem.</summary>
     public IReadOnlyList<Definitions.FindingBody>? Findings { get; init; }
 
@@ -43,5 +46,6 @@ internal sealed record ProblemBody
         Pointer = problem.Pointer,
         NextStep = problem.NextStep,
         Issues = problem.Issues,
+        Nearest = problem.Nearest.Count == 0 ? null : problem.Nearest,
     };
 }

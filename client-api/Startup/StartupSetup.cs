@@ -14,6 +14,7 @@ internal static class StartupSetup
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new IdSource(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<AuditTrail>();
+        services.AddSingleton<EventTypes.EntryAnswer>();
         services.AddSingleton<StoreStart>();
         services.AddSingleton<StartupKeys>();
         services.AddSingleton<Samples>();

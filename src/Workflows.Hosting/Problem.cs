@@ -10,6 +10,9 @@ public sealed record Problem(ProblemKind Kind, string Code, string Message, stri
 {
     /// <summary>Every single thing that is wrong, where there may be several; null else.</summary>
     public IReadOnlyList<ProblemIssue>? Issues { get; init; }
+
+    /// <summary>Names that the offending one may have meant, nearest first; empty where that makes no sense.</summary>
+    public IReadOnlyList<string> Nearest { get; init; } = [];
 }
 
 /// <summary>One of several things that are wrong with a request.</summary>

@@ -23,7 +23,7 @@ public sealed class SampleTests
             .GetString().ShouldBe("filtered");
 
         var payment = await RunAsync(api, Event("PAYMENT_APPLIED", """
-            {"tenantId":"t","occurredAt":"2026-02-16T10:10:00Z","paymentId":"e10de670-6619-4789-8c62-f75c23f19656","applications":[
+            {"occurredAt":"2026-02-16T10:10:00Z","paymentId":"e10de670-6619-4789-8c62-f75c23f19656","applications":[
               {"invoiceId":"88ab3856-e8ec-4254-a27c-809ecde36575","amountApplied":"1482.50"},
               {"invoiceId":"48c519d9-b051-4da8-8f69-ccfedc7549cd","amountApplied":"217.50"}]}
             """));
@@ -43,7 +43,7 @@ public sealed class SampleTests
     private static string Event(string type, string payload) => $$"""{"type":"{{type}}","source":"sample","payload":{{payload}}}""";
 
     private static string Invoice(string amount, int days) => $$"""
-        {"tenantId":"t","occurredAt":"2026-02-14T06:00:00Z","invoiceId":"88ab3856-e8ec-4254-a27c-809ecde36575","dueDate":"2026-01-31",
+        {"occurredAt":"2026-02-14T06:00:00Z","invoiceId":"88ab3856-e8ec-4254-a27c-809ecde36575","dueDate":"2026-01-31",
          "amountDue":"{{amount}}","currency":"EUR","daysOverdue":{{days}}}
         """;
 }
