@@ -17,6 +17,7 @@ using Workflows.ClientApi.OpenApi;
 using Workflows.ClientApi.Problems;
 using Workflows.ClientApi.Requests;
 using Workflows.ClientApi.Runs;
+using Workflows.ClientApi.Schemas;
 using Workflows.ClientApi.Session;
 using Workflows.ClientApi.Schedules;
 using Workflows.ClientApi.Secrets;
@@ -75,6 +76,7 @@ internal static class Server
         api.MapEventSimulation();
         api.MapEventMetrics();
         api.MapEventAttachments();
+        api.MapSchemas();
         api.MapWorkflows();
         api.MapContracts();
         api.MapDesigning();
@@ -89,6 +91,7 @@ internal static class Server
         api.MapJobs();
         api.MapExports();
         api.MapLive();
+        api.MapIngestSettings();
         api.MapKeys();
         api.MapAudit();
         api.MapSession();

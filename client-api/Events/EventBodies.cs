@@ -1,6 +1,7 @@
 using Workflows.Abstractions.Events;
 using Workflows.Abstractions.Json;
 using Workflows.ClientApi.Json;
+using Workflows.Hosting.Ingest;
 using Workflows.Hosting.Queries;
 
 namespace Workflows.ClientApi.Events;
@@ -44,6 +45,9 @@ internal sealed record EventBody
     /// <summary>The schema that the publisher named.</summary>
     public JsonValue? PayloadSchemaRef { get; init; }
 
+    /// <summary>The schema that the payload was checked against; absent when there was none.</summary>
+    public EventSchemaBody? Schema { get; init; }
+
     /// <summary>The W3C trace context of the publisher.</summary>
     public JsonValue? Traceparent { get; init; }
 
@@ -69,6 +73,7 @@ internal sealed record EventBody
             Metadata = Optional(extra["metadata"]),
             Ttl = Optional(extra["ttl"]),
             PayloadSchemaRef = Optional(extra["payloadSchemaRef"]),
+            Schema = EventSchemaBody.OrNull(EventSchema.Of(extra)),
             Traceparent = Optional(extra["traceparent"]),
             Flags = stored.Flags == EventFlags.None ? null : [.. NamesOf(stored.Flags)],
         };
@@ -83,6 +88,23 @@ internal sealed record EventBody
         if (flags.HasFlag(EventFlags.InvalidPayload)) yield return "invalidPayload";
     }
 }
+
+/// <summary>The schema that an event's payload was checked against.</summary>
+/// <param name="Ref">Its ref.</param>
+/// <param name="Origin">Who named it: <c>submission</c> or <c>catalog</c>.</param>
+/// <param name="Conflict">Both refs, when the submission and the catalog named different ones.</param>
+internal sealed record EventSchemaBody(string Ref, string Origin, SchemaConflictBody? Conflict)
+{
+    /// <summary>The body of a provenance; null when the payload was not checked.</summary>
+    public static EventSchemaBody? OrNull(EventSchema schema) => schema.Ref is null
+        ? null
+        : new EventSchemaBody(schema.Ref, schema.Origin!, schema.Conflict is null ? null : new SchemaConflictBody(schema.Ref, schema.Conflict));
+}
+
+/// <summary>Two schemas were named; the submission's was used.</summary>
+/// <param name="Submission">The publisher's.</param>
+/// <param name="Catalog">The catalog's.</param>
+internal sealed record SchemaConflictBody(string Submission, string Catalog);
 
 /// <summary>An event and what it did.</summary>
 /// <param name="Event">The event.</param>

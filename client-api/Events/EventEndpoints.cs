@@ -28,6 +28,8 @@ internal static class EventEndpoints
             .Produces<BatchResultBody>(StatusCodes.Status207MultiStatus)
             .MayRefuse(StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge);
         events.MapGet("", ListAsync).Needs(Permissions.Read).WithName("ListEvents").WithSummary("List events, newest first");
+        events.MapGet("/rejected", RejectedEndpoint.ListAsync).Needs(Permissions.Read).WithName("ListRejectedEvents")
+            .WithSummary("Events whose payload broke its schema, newest first");
         events.MapGet("/{id}", GetAsync).Needs(Permissions.Read).WithName("GetEvent").WithSummary("One event and what it did");
     }
 

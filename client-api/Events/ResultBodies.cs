@@ -45,8 +45,9 @@ internal sealed record EventEnvelope
 /// <param name="Sequence">Its place in its lane.</param>
 /// <param name="Deliveries">What it did, with wait=processed.</param>
 /// <param name="Problem">Why it was refused.</param>
+/// <param name="Warning">What its publisher should know although it was accepted.</param>
 internal sealed record EventResultBody(
-    string? Id, string Status, long? Sequence, IReadOnlyList<DeliveryBody>? Deliveries, ProblemBody? Problem)
+    string? Id, string Status, long? Sequence, IReadOnlyList<DeliveryBody>? Deliveries, ProblemBody? Problem, WarningBody? Warning)
 {
     /// <summary>The body of a result.</summary>
     public static EventResultBody Of(IngestResult result) => new(
@@ -54,8 +55,14 @@ internal sealed record EventResultBody(
         result.Status switch { IngestStatus.Accepted => "accepted", IngestStatus.Duplicate => "duplicate", _ => "rejected" },
         result.Status == IngestStatus.Rejected ? null : result.Sequence,
         result.Deliveries is null ? null : [.. result.Deliveries.Select(DeliveryBody.Of)],
-        result.Problem is { } problem ? ProblemBody.Of(problem) : null);
+        result.Problem is { } problem ? ProblemBody.Of(problem) : null,
+        result.Warning is { } warning ? new WarningBody(warning.Code, warning.Message) : null);
 }
+
+/// <summary>Something that did not keep an event from being accepted.</summary>
+/// <param name="Code">The stable code; docs/errors.md lists them all.</param>
+/// <param name="Message">One sentence for a person.</param>
+internal sealed record WarningBody(string Code, string Message);
 
 /// <summary>The answer to a batch.</summary>
 /// <param name="Accepted">How many are durable.</param>

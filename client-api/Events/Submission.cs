@@ -1,5 +1,6 @@
 using System.Globalization;
 using Workflows.Abstractions.Ids;
+using Workflows.Hosting;
 using Workflows.Hosting.Ingest;
 
 namespace Workflows.ClientApi.Events;
@@ -35,6 +36,12 @@ internal static class Submission
     // Ingest sees one event at a time; its pointers begin at the event, those of the answer at the body.
     private static IngestResult At(IngestResult result, int index) =>
         result.Problem is { } problem
-            ? result with { Problem = problem with { Pointer = string.Create(CultureInfo.InvariantCulture, $"/{index}{problem.Pointer}") } }
+            ? result with { Problem = At(problem, string.Create(CultureInfo.InvariantCulture, $"/{index}")) }
             : result;
+
+    private static Problem At(Problem problem, string place) => problem with
+    {
+        Pointer = place + problem.Pointer,
+        Issues = problem.Issues?.Select(issue => issue with { Pointer = place + issue.Pointer }).ToArray(),
+    };
 }

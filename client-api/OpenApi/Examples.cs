@@ -16,6 +16,25 @@ internal static class Examples
         {"definition":{{Definition}},"pointer":"/steps/0/config/state","expression":"payload.tick","position":12}
         """;
 
+    private const string EventType = """
+        {"type":"shop.order.placed","name":"Order placed","category":"Shop","description":"A customer has placed an order.",
+         "payloadSchema":{"type":"object","required":["orderId"],"properties":{"orderId":{"type":"string"}}}}
+        """;
+
+    private const string Schema = """
+        {"ref":"payload.ShopOrderPlaced.v1","status":"active","source":"tenant",
+         "contentHash":"cf0e5a0b6f5f6f6b5f0a4f0f5a6f7f9d3f0f1b1c4f5a6e7d8c9b0a1f2e3d4c5b","createdBy":"dev",
+         "createdAt":"2026-02-14T06:00:00Z","updatedAt":"2026-02-14T06:00:00Z",
+         "schema":{"type":"object","required":["orderId"],"properties":{"orderId":{"type":"string"}}}}
+        """;
+
+    private const string Entry = """
+        {"type":"shop.order.placed","name":"Order placed","category":"Shop","status":"active","source":"tenant",
+         "payloadSchemaRef":"payload.ShopOrderPlaced.v1","payloadSchemaStatus":"known","catalogOnly":false,"legacy":false,
+         "attachedWorkflows":1,"metrics":{"executions":120,"successRate":0.98,"meanDurationMs":350},"revision":1,
+         "updatedAt":"2026-02-14T06:00:00Z"}
+        """;
+
     private static readonly Dictionary<string, string> Requests = new(StringComparer.Ordinal)
     {
         ["PublishEvents"] = """
@@ -59,6 +78,16 @@ internal static class Examples
         ["RetryRun"] = """{"reason":"The payment service is back"}""",
         ["RequeueRun"] = """{"reason":"The event was wrong; the right one follows"}""",
         ["ReplayRun"] = """{"reason":"Corrected the amount","step":"charge","version":"latest","payload":{"amount":12}}""",
+        ["RegisterSchema"] = """
+            {"name":"payload.ShopOrderPlaced","status":"active","schema":{"type":"object","required":["orderId","total"],
+             "properties":{"orderId":{"type":"string","format":"uuid"},"total":{"type":"number","minimum":0}}}}
+            """,
+        ["CreateEventType"] = EventType,
+        ["ReplaceEventType"] = """
+            {"name":"Order placed","category":"Shop","description":"A customer has paid.","payloadSchemaRef":"payload.ShopOrderPlaced.v1"}
+            """,
+        ["ChangeEventType"] = """{"status":"deprecated"}""",
+        ["SaveIngestSettings"] = """{"invalidPayloads":"accept"}""",
         ["CreateKey"] = """{"name":"helpdesk","roles":["operator"],"expiresAt":"2027-01-01T00:00:00Z"}""",
     };
 
@@ -79,6 +108,40 @@ internal static class Examples
              "accessedAt":"2026-01-26T08:00:00Z","usedBy":["sync-contacts"]}
             """,
         [("RotateSecrets", "200")] = """{"masterKey":"9f2c1e0b7a6d5c43","rewrapped":12,"failed":0}""",
+        [("GetIngestSettings", "200")] = """{"invalidPayloads":"reject"}""",
+        [("SaveIngestSettings", "200")] = """{"invalidPayloads":"accept"}""",
+        [("ListRejectedEvents", "200")] = """
+            {"items":[{"at":"2026-02-14T06:00:00Z","type":"TICKET_CREATED","source":"helpdesk","id":"t-1002","schemaRef":"payload.TicketCreated.v1",
+             "stored":false,"issues":[{"pointer":"/payload/ticketId","message":"/payload/ticketId should be there, but is missing."}],
+             "excerpt":"{}"}]}
+            """,
+        [("ListSchemas", "200")] = """
+            {"items":[{"ref":"payload.TicketCreated.v1","status":"active","source":"system",
+             "contentHash":"cf0e5a0b6f5f6f6b5f0a4f0f5a6f7f9d3f0f1b1c4f5a6e7d8c9b0a1f2e3d4c5b","createdBy":"server",
+             "createdAt":"2026-02-14T06:00:00Z","updatedAt":"2026-02-14T06:00:00Z"}],"total":1}
+            """,
+        [("RegisterSchema", "201")] = Schema,
+        [("RegisterSchema", "200")] = Schema,
+        [("RegisterSchema", "400")] = """
+            {"title":"Bad Request","status":400,"code":"SCHEMA_INVALID_KEYWORD","detail":"'minimum' must be a number.",
+             "pointer":"/schema/properties/total/minimum","nextStep":"Correct the schema at the pointer; docs/schemas.md says what is supported.",
+             "traceId":"0af7651916cd43dd8448eb211c80319c"}
+            """,
+        [("GetSchema", "200")] = Schema,
+        [("ActivateSchema", "200")] = Schema,
+        [("DeprecateSchema", "200")] = Schema,
+        [("DiffSchemas", "200")] = """
+            {"from":"payload.ShopOrderPlaced.v1","to":"payload.ShopOrderPlaced.v2","breaking":true,"changes":[{"kind":"propertyRemoved",
+             "impact":"breaking","path":"orderId","keyword":"properties","oldPointer":"/properties/orderId",
+             "message":"The property 'orderId' is gone."}]}
+            """,
+        [("SampleSchema", "200")] = """{"orderId":"88ab3856-e8ec-4254-a27c-809ecde36575","total":482.5}""",
+        [("ListEventTypes", "200")] = "{\"items\":[" + Entry + "],\"total\":1}",
+        [("ListEventTypeCategories", "200")] = """{"items":[{"category":"Billing","eventTypes":24}]}""",
+        [("GetEventType", "200")] = "{\"eventType\":" + Entry + ",\"payloadSchema\":{\"type\":\"object\"}}",
+        [("CreateEventType", "201")] = Entry,
+        [("ReplaceEventType", "200")] = Entry,
+        [("ChangeEventType", "200")] = Entry,
         [("PublishEvents", "400")] = """
             {"title":"Bad Request","status":400,"code":"MISSING_KEY","detail":"The event has no 'source'.","pointer":"/source",
              "nextStep":"Add 'source' to the envelope.","traceId":"0af7651916cd43dd8448eb211c80319c"}

@@ -3,8 +3,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Storage;
-using Workflows.Catalog.Entries;
-using Workflows.Catalog.Schemas;
 using Workflows.Hosting.Actions;
 using Workflows.Hosting.Catalog;
 using Workflows.Hosting.Changes;
@@ -25,7 +23,9 @@ using Workflows.Hosting.Queries;
 using Workflows.Hosting.Runs;
 using Workflows.Hosting.Simulation;
 using Workflows.Hosting.Schedules;
+using Workflows.Hosting.Schemas;
 using Workflows.Hosting.Secrets;
+using Workflows.Hosting.Tenancy;
 using Workflows.Hosting.Watchdog;
 using Workflows.Storage.Committing;
 
@@ -65,9 +65,12 @@ public static class ServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAction, HttpRequestAction>());
         services.TryAddSingleton<ChangeSignals>();
         services.TryAddSingleton<ActionRegistry>();
-        services.TryAddSingleton<CatalogDirectory>();
-        services.TryAddSingleton<SchemaDirectory>();
+        services.TryAddSingleton(CatalogTopics.CreateCatalogs);
+        services.TryAddSingleton(CatalogTopics.CreateSchemas);
         services.TryAddSingleton<EventTypeDirectory>();
+        services.TryAddSingleton<SchemaRegistry>();
+        services.TryAddSingleton<ISchemaRegistry>(provider => provider.GetRequiredService<SchemaRegistry>());
+        services.TryAddSingleton<ICatalogService, CatalogService>();
         services.TryAddSingleton<PlanCache>();
         services.TryAddSingleton<ContextGatherer>();
         services.TryAddSingleton<DefinitionChecker>();
@@ -89,6 +92,9 @@ public static class ServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, BulkRunner>(
             provider => provider.GetRequiredService<BulkRunner>()));
         services.TryAddSingleton<DeliveryViews>();
+        services.TryAddSingleton<TenantDirectory>();
+        services.TryAddSingleton<PayloadCheck>();
+        services.TryAddSingleton<RejectedLog>();
         services.TryAddSingleton<RedactionRules>();
         services.TryAddSingleton<RunExplainer>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StuckWatchdog>());

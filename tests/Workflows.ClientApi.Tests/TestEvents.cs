@@ -28,7 +28,7 @@ internal static class TestEvents
         if (id is not null) builder.Add("id", JsonValue.From(id));
         if (correlationId is not null) builder.Add("correlationId", JsonValue.From(correlationId));
         builder.Add("payload", JsonValue.Parse(
-            $$"""{"tenantId":"t","occurredAt":"2026-01-14T09:12:03Z","ticketId":"{{ticket}}"}"""));
+            $$"""{"occurredAt":"2026-01-14T09:12:03Z","ticketId":"{{ticket}}"}"""));
         return builder.Build().ToString();
     }
 

@@ -80,14 +80,16 @@ internal sealed class CrashScenario(int seed, string folder, string? connection,
         return JsonElement.Parse(await answer.Content.ReadAsStringAsync());
     }
 
+    private static string TicketId(int ticket) => new Guid(ticket, 0, 0x4000, 0x80, 0, 0, 0, 0, 0, 0, 0).ToString();
+
     /// <summary>Every seventh ticket is never closed: its run goes on by the timeout.</summary>
     private static (string Id, string Json) Event(string type, int ticket)
     {
         var id = $"{type}-{ticket}";
         return (id,
             $$"""
-            {"id":"{{id}}","type":"{{type}}","source":"crash-test","correlationId":"T-{{ticket}}","occurredAt":"2026-01-14T09:12:03Z",
-             "payload":{"tenantId":"dev","occurredAt":"2026-01-14T09:12:03Z","ticketId":"T-{{ticket}}"} }
+            {"id":"{{id}}","type":"{{type}}","source":"crash-test","correlationId":"{{TicketId(ticket)}}","occurredAt":"2026-01-14T09:12:03Z",
+             "payload":{"tenantId":"dev","occurredAt":"2026-01-14T09:12:03Z","ticketId":"{{TicketId(ticket)}}"} }
             """);
     }
 

@@ -1,5 +1,6 @@
 using Workflows.Abstractions.Json;
 using Workflows.Schemas;
+using Workflows.Schemas.Walking;
 
 namespace Workflows.Catalog.Schemas;
 
@@ -17,6 +18,8 @@ public sealed class RegisteredSchema
         ContentHash = contentHash;
         compiled = compilation.Compiled;
         CompileError = compilation.Error;
+        RequiresTenantId = Requires("tenantId");
+        RequiresOccurredAt = Requires("occurredAt");
     }
 
     /// <summary>The ref: <c>payload.TicketCreated.v1</c>.</summary>
@@ -39,6 +42,14 @@ public sealed class RegisteredSchema
     /// <summary>Why it cannot be compiled; null when it can.</summary>
     public SchemaCompileError? CompileError { get; }
 
+    /// <summary>Whether every instance has a <c>tenantId</c>.</summary>
+    public bool RequiresTenantId { get; }
+
+    /// <summary>Whether every instance has an <c>occurredAt</c>.</summary>
+    public bool RequiresOccurredAt { get; }
+
     /// <summary>SHA-256 of the canonical JSON, lower-case hexadecimal.</summary>
     public string ContentHash { get; }
+
+    private bool Requires(string name) => compiled is not null && SchemaWalker.Find(compiled, name)?.IsAlwaysPresent == true;
 }

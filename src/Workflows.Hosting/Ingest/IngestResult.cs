@@ -8,8 +8,10 @@ namespace Workflows.Hosting.Ingest;
 /// <param name="Sequence">Its place in its stream; 0 when it was refused.</param>
 /// <param name="Deliveries">What it did, when the caller waited for the trigger; null otherwise.</param>
 /// <param name="Problem">Why it was refused; null when it was not.</param>
+/// <param name="Warning">What its publisher should know although it was accepted; null when there is nothing.</param>
 public sealed record IngestResult(
-    string? Id, IngestStatus Status, long Sequence = 0, IReadOnlyList<DeliveryView>? Deliveries = null, Problem? Problem = null);
+    string? Id, IngestStatus Status, long Sequence = 0, IReadOnlyList<DeliveryView>? Deliveries = null, Problem? Problem = null,
+    IngestWarning? Warning = null);
 
 /// <summary>What became of a submitted event.</summary>
 public enum IngestStatus

@@ -5,8 +5,7 @@ using Microsoft.Extensions.Options;
 using Workflows.Abstractions.Events;
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Storage;
-using Workflows.Engine;
-using Workflows.Hosting.Catalog;
+using Workflows.Catalog.Entries;
 using Workflows.Hosting.Entities;
 using Workflows.Hosting.Queries;
 using Workflows.Hosting.Streams;
@@ -16,7 +15,8 @@ namespace Workflows.Hosting.Ingest;
 
 /// <summary>Checks events against the catalog, spreads them over their streams, and gathers the answers.</summary>
 public sealed class IngestService(
-    IEntityRouter router, EventTypeDirectory eventTypes, DeliveryViews deliveries, IOptions<WorkflowsOptions> options, TimeProvider clock)
+    IEntityRouter router, CatalogDirectory catalogs, PayloadCheck payloads, RejectedLog log, DeliveryViews deliveries,
+    IOptions<WorkflowsOptions> options, TimeProvider clock)
     : IIngest
 {
     /// <inheritdoc/>
@@ -27,12 +27,23 @@ public sealed class IngestService(
         var waiter = waitProcessed ? new ProcessedWaiter(events.Count) : null;
         var parts = new Dictionary<StreamId, (List<NewEvent> Events, List<int> Places)>();
         var now = clock.GetUtcNow();
+        IngestWarning?[]? warnings = null;
+        List<RejectedEvent>? rejected = null;
         try
         {
             for (var i = 0; i < events.Count; i++)
             {
-                if (await FindStreamAsync(tenant, events[i], cancellationToken) is { IsOk: true } stream) Add(parts, stream.Value, events[i], i, now);
-                else results[i] = await RejectAsync(tenant, events[i], cancellationToken);
+                if (await catalogs.FindAsync(tenant, events[i].Type, cancellationToken) is not { } entry)
+                {
+                    results[i] = Refused(events[i].Id, UnknownType(events[i].Type, await catalogs.GetAsync(tenant, cancellationToken)));
+                    continue;
+                }
+
+                var verdict = await payloads.CheckAsync(tenant, events[i], entry, now, cancellationToken);
+                if (verdict.Rejected is { } row) (rejected ??= []).Add(row);
+                if (verdict.Warning is { } warning) (warnings ??= new IngestWarning?[events.Count])[i] = warning;
+                if (verdict.Problem is { } problem) results[i] = Refused(events[i].Id, problem);
+                else Add(parts, new StreamId(tenant, entry.TypeId, Lane.Of(events[i].CorrelationId, options.Value.Lanes)), events[i], verdict, i, now);
             }
         }
         catch (StoreException)
@@ -56,38 +67,36 @@ public sealed class IngestService(
             for (var i = 0; i < places.Count; i++)
             {
                 keys[places[i]] = answers[i].Key;
-                results[places[i]] = ToResult(events[places[i]], answers[i]);
+                results[places[i]] = ToResult(events[places[i]], answers[i], warnings?[places[i]]);
             }
         }
 
+        if (rejected is not null) await log.AddAsync(tenant, rejected, cancellationToken);
         if (waiter is not null) await AddDeliveriesAsync(tenant, results, keys, waiter, cancellationToken);
         return results!;
     }
 
-    private async ValueTask<Result<StreamId>> FindStreamAsync(TenantId tenant, EventSubmission submission, CancellationToken cancellationToken)
+    private static Problem UnknownType(string type, TenantCatalog catalog)
     {
-        var catalog = await eventTypes.GetCatalogAsync(tenant, cancellationToken);
-        if (!catalog.Contains(submission.Type)) return UnknownType(submission.Type, catalog);
-        var type = await eventTypes.GetIdAsync(submission.Type, cancellationToken);
-        return new StreamId(tenant, type, Lane.Of(submission.CorrelationId, options.Value.Lanes));
+        var nearest = catalog.Nearest(type);
+        return new Problem(
+            ProblemKind.Invalid, "UNKNOWN_EVENT_TYPE", $"The catalog has no event type '{type}'.", "/type",
+            nearest is null
+                ? "GET /v1/event-types lists all types; a custom type is defined in the catalog first."
+                : $"Did you mean '{nearest}'? GET /v1/event-types lists all types.")
+        {
+            Nearest = nearest is null ? [] : [nearest],
+        };
     }
 
-    private async ValueTask<IngestResult> RejectAsync(TenantId tenant, EventSubmission submission, CancellationToken cancellationToken) =>
-        Refused(submission.Id, UnknownType(submission.Type, await eventTypes.GetCatalogAsync(tenant, cancellationToken)));
-
-    private static Problem UnknownType(string type, IReadOnlySet<string> catalog) => new(
-        ProblemKind.Invalid, "UNKNOWN_EVENT_TYPE", $"The catalog has no event type '{type}'.", "/type",
-        Nearest.Of(type, catalog) is { } nearest
-            ? $"Did you mean '{nearest}'? GET /v1/event-types lists all types."
-            : "GET /v1/event-types lists all types; a custom type is defined in the catalog first.");
-
     private static void Add(
-        Dictionary<StreamId, (List<NewEvent> Events, List<int> Places)> parts, StreamId stream, EventSubmission submission, int place,
-        DateTimeOffset now)
+        Dictionary<StreamId, (List<NewEvent> Events, List<int> Places)> parts, StreamId stream, EventSubmission submission,
+        PayloadVerdict verdict, int place, DateTimeOffset now)
     {
         if (!parts.TryGetValue(stream, out var part)) parts.Add(stream, part = ([], []));
-        var payload = submission.Payload.ToUtf8();
-        var (idHash, contentHash) = submission.Id is null ? default : Hash(submission, payload);
+        var sent = submission.Payload.ToUtf8();
+        // What makes two events the same is what was sent, not what the server filled in.
+        var (idHash, contentHash) = submission.Id is null ? default : Hash(submission, sent);
         part.Events.Add(new NewEvent
         {
             ExternalId = submission.Id,
@@ -97,10 +106,10 @@ public sealed class IngestService(
             OccurredAt = submission.OccurredAt ?? now,
             ReceivedAt = now,
             CorrelationId = submission.CorrelationId,
-            Payload = submission.Payload,
-            PayloadBytes = payload,
-            Extra = submission.Extra,
-            Flags = submission.Simulated ? EventFlags.Simulated : EventFlags.None,
+            Payload = verdict.Payload,
+            PayloadBytes = verdict.IsCompleted ? verdict.Payload.ToUtf8() : sent,
+            Extra = verdict.Extra,
+            Flags = verdict.Flags,
         });
         part.Places.Add(place);
     }
@@ -120,11 +129,11 @@ public sealed class IngestService(
         return (idHash, BinaryPrimitives.ReadInt64BigEndian(hash));
     }
 
-    private static IngestResult ToResult(EventSubmission submission, AppendResult answer)
+    private static IngestResult ToResult(EventSubmission submission, AppendResult answer, IngestWarning? warning)
     {
         if (answer.Problem is { } problem) return Refused(submission.Id, problem);
         var id = submission.Id ?? answer.Key.ToString();
-        return new IngestResult(id, answer.IsDuplicate ? IngestStatus.Duplicate : IngestStatus.Accepted, answer.Sequence);
+        return new IngestResult(id, answer.IsDuplicate ? IngestStatus.Duplicate : IngestStatus.Accepted, answer.Sequence, Warning: warning);
     }
 
     private static IngestResult Refused(string? id, Problem problem) => new(id, IngestStatus.Rejected, Problem: problem);

@@ -127,7 +127,13 @@ public sealed partial class EventStreamEntity(StreamId stream, EngineContext con
         }
 
         var tally = new CounterTally();
-        foreach (var stored in commit.Events) tally.Add(stored, CounterKind.EventsAccepted);
+        foreach (var stored in commit.Events)
+        {
+            tally.Add(stored, CounterKind.EventsAccepted);
+            if (stored.Flags.HasFlag(EventFlags.InvalidPayload)) tally.Add(stored, CounterKind.EventsInvalid);
+            if (stored.Flags.HasFlag(EventFlags.SchemaConflict)) tally.Add(stored, CounterKind.EventsInSchemaConflict);
+        }
+
         tally.AddTo(commit);
         return commit;
     }

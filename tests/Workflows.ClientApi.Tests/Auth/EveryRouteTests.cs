@@ -77,6 +77,8 @@ public sealed class EveryRouteTests(Gateway gateway)
         await owner.PublishWorkflowAsync("owned", TestEvents.Definition("TICKET_CREATED", Secret));
         await owner.PublishWorkflowAsync(Secret, TestEvents.Definition("TICKET_CLOSED"));
         var published = (await owner.PostAsync("/v1/events?wait=processed", TestEvents.Ticket("TICKET_CREATED", "owned", Secret))).Ok();
+        (await owner.PostAsync("/v1/event-types", $$"""{"type":"OF_THE_OWNER","name":"{{Secret}}","payloadSchema":{"title":"{{Secret}}"} }"""))
+            .Ok(HttpStatusCode.Created);
         (await owner.PostAsync("/v1/keys", """{"name":"owned","roles":["viewer"]}""")).Ok(HttpStatusCode.Created);
         (await owner.PostAsync("/v1/keys", $$"""{"name":"{{Secret}}","roles":["viewer"]}""")).Ok(HttpStatusCode.Created);
         foreach (var name in new[] { "OWNED", "ONLY_THE_OWNER_SEES_THIS" })
@@ -103,8 +105,9 @@ public sealed class EveryRouteTests(Gateway gateway)
         ({ } p, _) when p.StartsWith("/v1/keys/", StringComparison.Ordinal) => ids["key"],
         ({ } p, _) when p.StartsWith("/v1/schedules/", StringComparison.Ordinal) => ids["schedule"],
         ({ } p, _) when p.StartsWith("/v1/secrets/", StringComparison.Ordinal) => "OWNED",
-        ({ } p, _) when p.StartsWith("/v1/event-types/", StringComparison.Ordinal) => "NOT_OF_THIS_TENANT",
         ({ } p, _) when p.StartsWith("/v1/jobs/", StringComparison.Ordinal) || p.StartsWith("/v1/deliveries/", StringComparison.Ordinal) => "0199c8f0-3f5e-7a00-8000-5c0bcf414854",
+        ({ } p, _) when p.StartsWith("/v1/event-types/", StringComparison.Ordinal) => "OF_THE_OWNER",
+        ({ } p, _) when p.StartsWith("/v1/schemas/", StringComparison.Ordinal) => "payload.OfTheOwner.v1",
         (_, "version") => "1",
         ({ } p, "key") when p.StartsWith("/v1/workflows/", StringComparison.Ordinal) => ids["workflow"],
         _ => throw new InvalidOperationException($"Say here which id of the owner goes into '{parameter}' of {pattern}."),

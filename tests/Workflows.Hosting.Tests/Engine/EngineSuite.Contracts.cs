@@ -25,7 +25,7 @@ public abstract partial class EngineSuite
             .ShouldBe(("inferred", "payload.BillSent.v1", "catalog", false));
         contract.PayloadSchemaHash.ShouldBe(JsonCanonical.Sha256(JsonValue.Parse(BillSchema)));
         await engine.RestartAsync();
-        var result = await engine.ProcessAsync("BILL_SENT", "b1", """{"billId":"b1","amount":3}""");
+        var result = await engine.ProcessAsync("BILL_SENT", "b1", """{"billId":"b1","amount":3,"other":1}""");
         result.Deliveries!.ShouldHaveSingleItem().Outcome.ShouldBe(DeliveryOutcome.Started);
     }
 
