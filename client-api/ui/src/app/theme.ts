@@ -45,7 +45,7 @@ export const variables: CSSVariablesResolver = () => ({
     '--surface-hover': '#f1f2f5',
     '--surface-selected': '#eef0fe',
     '--line': '#e8e9ed',
-    '--tone-green': '#1a7f45',
+    '--tone-green': '#177240',
     '--tone-green-bg': '#e3f6ea',
     '--tone-red': '#c22e2e',
     '--tone-red-bg': '#fdeaea',

@@ -1,0 +1,32 @@
+import { useComputedColorScheme, useMantineTheme } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { DiffEditor } from '@monaco-editor/react';
+import 'monaco-editor/editor/contrib/documentSymbols/browser/outlineModel.js';
+import './MonacoEditor';
+
+/** Two JSON texts side by side, or below each other where there is no room. */
+export default function MonacoDiff({ before, after, height = 520 }: { before: string; after: string; height?: number | string }) {
+  const scheme = useComputedColorScheme('light');
+  const isNarrow = useMediaQuery(`(max-width: ${useMantineTheme().breakpoints.md})`) ?? false;
+  return (
+    <div style={{ border: '1px solid var(--mantine-color-default-border)', borderRadius: 'var(--mantine-radius-sm)', overflow: 'hidden' }}>
+      <DiffEditor
+        key={String(isNarrow)}
+        height={height}
+        language="json"
+        original={before}
+        modified={after}
+        theme={scheme === 'dark' ? 'vs-dark' : 'light'}
+        onMount={(editor) => {
+          editor.getOriginalEditor().updateOptions({ ariaLabel: 'Before' });
+          editor.getModifiedEditor().updateOptions({ ariaLabel: 'After' });
+        }}
+        options={{
+          readOnly: true, renderSideBySide: !isNarrow, minimap: { enabled: false }, fontSize: 12.5, lineNumbersMinChars: 3, automaticLayout: true,
+          fontFamily: "'JetBrains Mono Variable', ui-monospace, monospace", scrollBeyondLastLine: false, hideUnchangedRegions: { enabled: true },
+          scrollbar: { alwaysConsumeMouseWheel: false }, padding: { top: 8, bottom: 8 },
+        }}
+      />
+    </div>
+  );
+}
