@@ -14,7 +14,7 @@ public sealed class EvaluationContext
     /// <summary>What <c>$now</c>, <c>$millis</c> and <c>nowIso</c> say.</summary>
     public required DateTimeOffset Now { get; init; }
 
-    /// <summary>Where <c>$random</c> and <c>$shuffle</c> begin; each evaluation begins there again.</summary>
+    /// <summary>Where <c>$random</c> and <c>$shuffle</c> begin; each evaluation that is given no seed of its own begins there again.</summary>
     public ulong Seed { get; init; }
 
     /// <summary>The budgets.</summary>
@@ -26,10 +26,10 @@ public sealed class EvaluationContext
     /// <summary>Variables by name, without the dollar; they win over functions of the same name.</summary>
     public IReadOnlyDictionary<string, JsonValue>? Bindings { get; init; }
 
-    internal Run Begin(in JsonValue root)
+    internal Run Begin(in JsonValue root, ulong seed)
     {
         var run = Interlocked.Exchange(ref _idle, null) ?? new Run(this);
-        run.Start(root);
+        run.Start(root, seed);
         return run;
     }
 

@@ -65,7 +65,16 @@ public sealed class Expression
     public JsonValue Evaluate(JsonValue input, EvaluationContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var run = context.Begin(input);
+        return Evaluate(input, context, context.Seed);
+    }
+
+    /// <summary>Evaluates with randomness of its own: <c>$random</c> and <c>$shuffle</c> begin at the seed.</summary>
+    /// <exception cref="ExpressionException">The evaluation failed, ran out of a budget, or gave a
+    /// function.</exception>
+    public JsonValue Evaluate(JsonValue input, EvaluationContext context, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var run = context.Begin(input, seed);
         try
         {
             // An array as input is one value, not a list of inputs.

@@ -14,6 +14,7 @@ using Workflows.Storage.Postgres.Partitions;
 using Workflows.Storage.Runs;
 using Workflows.Storage.Schedules;
 using Workflows.Storage.Secrets;
+using Workflows.Storage.Tasks;
 using Workflows.Storage.Tenancy;
 
 namespace Workflows.Storage.Postgres;
@@ -37,6 +38,7 @@ public sealed class PostgresStore : IStore
         Events = new PostgresEventReader(database, clock);
         Runs = new RunReader(database);
         Deliveries = new DeliveryReader(database);
+        Tasks = new TaskReader(database);
         Workflows = new WorkflowStore(database);
         Catalog = new CatalogStore(database);
         Rejected = new RejectedEventStore(database);
@@ -61,6 +63,9 @@ public sealed class PostgresStore : IStore
 
     /// <inheritdoc/>
     public IDeliveryReader Deliveries { get; }
+
+    /// <inheritdoc/>
+    public ITaskReader Tasks { get; }
 
     /// <inheritdoc/>
     public IWorkflowStore Workflows { get; }

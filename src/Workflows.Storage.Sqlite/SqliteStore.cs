@@ -9,6 +9,7 @@ using Workflows.Storage.Operations;
 using Workflows.Storage.Runs;
 using Workflows.Storage.Schedules;
 using Workflows.Storage.Secrets;
+using Workflows.Storage.Tasks;
 using Workflows.Storage.Sqlite.Batches;
 using Workflows.Storage.Sqlite.Connections;
 using Workflows.Storage.Sqlite.Maintenance;
@@ -31,6 +32,7 @@ public sealed class SqliteStore : IStore
         Events = new EventReader(database);
         Runs = new RunReader(database);
         Deliveries = new DeliveryReader(database);
+        Tasks = new TaskReader(database);
         Workflows = new WorkflowStore(database);
         Catalog = new CatalogStore(database);
         Rejected = new RejectedEventStore(database);
@@ -58,6 +60,9 @@ public sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public IDeliveryReader Deliveries { get; }
+
+    /// <inheritdoc/>
+    public ITaskReader Tasks { get; }
 
     /// <inheritdoc/>
     public IWorkflowStore Workflows { get; }

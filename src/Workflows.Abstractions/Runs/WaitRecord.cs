@@ -16,6 +16,9 @@ public enum WaitKind
 
     /// <summary>A person who completes a task.</summary>
     Human = 4,
+
+    /// <summary>The end of a child run.</summary>
+    Child = 5,
 }
 
 /// <summary>A pending wait, or one that an event resolved and whose run has not taken the event yet.</summary>
@@ -48,6 +51,6 @@ public sealed record WaitRecord
     /// <summary>The identity of the waiting step, with loop indexes: <c>notify[3]</c>.</summary>
     public required string Step { get; init; }
 
-    /// <summary>The event that resolved the wait; null while it is pending.</summary>
+    /// <summary>What resolved the wait: the event, or the id of the human task or of the child run; null while it is pending.</summary>
     public EventKey? ResolvedBy { get; init; }
 }

@@ -62,6 +62,22 @@ public sealed partial class Commit
     /// <summary>Schedules to move past a due time; one that was moved or changed already is a conflict.</summary>
     public List<ScheduleMove> ScheduleMoves { get; } = [];
 
+    /// <summary>Human tasks to insert; a known id or a second task of a wait is a conflict.</summary>
+    public List<HumanTaskRecord> NewTasks { get; } = [];
+
+    /// <summary>Open human tasks to change: status, claim, assignees and answer. The stored task must be pending or claimed and its revision one
+    /// less than the record's, else it is a conflict.</summary>
+    public List<HumanTaskRecord> TaskUpdates { get; } = [];
+
+    /// <summary>Human tasks to end without an answer; one that is not open (any more) is a conflict.</summary>
+    public List<TaskClosure> ClosedTasks { get; } = [];
+
+    /// <summary>The ties of child runs that the commit makes; a known child is a conflict.</summary>
+    public List<RunLink> NewLinks { get; } = [];
+
+    /// <summary>Child runs that end: their links are attached no more. One without an attached link is a conflict.</summary>
+    public List<RunId> DetachedLinks { get; } = [];
+
     /// <summary>Additions to the read models.</summary>
     public List<CounterDelta> Counters { get; } = [];
 }
@@ -72,9 +88,15 @@ public sealed partial class Commit
 /// <param name="New">The new position.</param>
 public readonly record struct StreamMove(StreamId Stream, long Expected, long New);
 
-/// <summary>Gives an event to a pending wait.</summary>
+/// <summary>Ends a human task without an answer.</summary>
+/// <param name="Wait">The task's wait.</param>
+/// <param name="Status"><see cref="HumanTaskStatus.Canceled"/> or <see cref="HumanTaskStatus.Expired"/>.</param>
+/// <param name="At">When.</param>
+public readonly record struct TaskClosure(WaitId Wait, HumanTaskStatus Status, DateTimeOffset At);
+
+/// <summary>Gives an event to a pending wait; or the answer of a human task, or the end of a child run, by their ids.</summary>
 /// <param name="Wait">The wait.</param>
-/// <param name="Event">The event that resolves it.</param>
+/// <param name="Event">The event (or task, or child run) that resolves it.</param>
 public readonly record struct WaitResolution(WaitId Wait, EventKey Event);
 
 /// <summary>Removes a wait whose run has taken its outcome.</summary>

@@ -26,6 +26,9 @@ public interface IStore : IAsyncDisposable
     /// <summary>Held deliveries and the fences of limited workflows.</summary>
     IDeliveryReader Deliveries { get; }
 
+    /// <summary>Human tasks and the ties of child runs.</summary>
+    ITaskReader Tasks { get; }
+
     /// <summary>Workflows and their versions.</summary>
     IWorkflowStore Workflows { get; }
 

@@ -1,5 +1,6 @@
 using Workflows.Abstractions.Json;
 using Workflows.Engine.Definitions;
+using Workflows.Schemas;
 
 namespace Workflows.Engine.Actions;
 
@@ -25,10 +26,16 @@ public sealed record ActionDescriptor
     public required bool HasSideEffects { get; init; }
 
     /// <summary>The JSON Schema of the input.</summary>
-    public required JsonValue InputSchema { get; init; }
+    public required JsonValue InputSchema { get; init => (field, Input) = (value, JsonSchema.Compile(value)); }
 
     /// <summary>The JSON Schema of the output.</summary>
-    public required JsonValue OutputSchema { get; init; }
+    public required JsonValue OutputSchema { get; init => (field, Output) = (value, JsonSchema.Compile(value)); }
+
+    /// <summary>The compiled schema of the input.</summary>
+    internal JsonSchema Input { get; private init; } = null!;
+
+    /// <summary>The compiled schema of the output.</summary>
+    internal JsonSchema Output { get; private init; } = null!;
 
     /// <summary>
     /// Whether secrets in the input are resolved for the call. Only an action with side effects is given values, and only one that does not

@@ -10,14 +10,14 @@ public sealed partial class DefinitionReader
 
     /// <summary>The node types, for suggestions and the palette.</summary>
     public static IReadOnlyList<string> NodeTypes { get; } =
-        ["state.set", "transform.assign", "action.call", "event.wait", "time.wait"];
+        ["state.set", "transform.assign", "action.call", "event.wait", "time.wait", "human.task"];
 
     private NodeConfig? ReadConfig(string type, JsonValue value, ObjectFields step)
     {
         var pointer = step.At("config");
         if (!NodeTypes.Contains(type))
         {
-            string[] all = [.. NodeTypes, "control.if", "control.forEach", "control.tryCatch", "control.return"];
+            string[] all = [.. NodeTypes, "control.if", "control.forEach", "control.tryCatch", "control.callWorkflow", "control.return"];
             Error(
                 FindingCodes.UnknownNodeType, step.At("type"), $"'{type}' is not a type of step.", actual: type,
                 suggestion: Nearest.Of(type, all) ?? $"one of: {string.Join(", ", all)}");
@@ -38,6 +38,7 @@ public sealed partial class DefinitionReader
             "transform.assign" => ReadAssign(fields),
             "action.call" => ReadActionCall(fields),
             "event.wait" => ReadEventWait(fields),
+            "human.task" => ReadHumanTask(fields),
             _ => ReadTimeWait(fields),
         };
         fields.Close();

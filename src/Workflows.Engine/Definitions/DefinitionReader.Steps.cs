@@ -51,6 +51,7 @@ public sealed partial class DefinitionReader
             "control.if" => ReadIf(fields, depth),
             "control.forEach" => ReadForEach(fields, depth),
             "control.tryCatch" => ReadTryCatch(fields, depth),
+            "control.callWorkflow" => ReadCall(fields, type),
             "control.return" => new ReturnStep { Id = id, Type = type, Pointer = pointer },
             _ => ReadNode(fields, type),
         };
@@ -91,6 +92,12 @@ public sealed partial class DefinitionReader
             Error(FindingCodes.InvalidDefinition, fields.At("itemVar"), $"'{variable}' is a root of its own.", "another name", variable);
         var concurrency = fields.OptionalInteger("concurrency", 1, 100) ?? 1;
         var onItemError = fields.OptionalChoice("onItemError", "continue", "fail");
+        var results = ReadOptionalTemplate(fields.Take("results"), fields.At("results"));
+        var saveAs = ReadSaveAs(fields);
+        if (results is null != saveAs is null)
+            Error(
+                FindingCodes.InvalidDefinition, fields.Pointer, "'results' (what an item comes to) and 'saveAs' (where the list goes) belong together.",
+                "both or neither");
         var body = ReadSteps(fields.Take("body"), fields.At("body"), depth + 1);
         if (items is null || variable is null) return null;
         return new ForEachStep
@@ -102,6 +109,8 @@ public sealed partial class DefinitionReader
             ItemVariable = variable,
             Concurrency = (int)concurrency,
             ContinuesOnItemError = onItemError == "continue",
+            Results = results,
+            SaveAs = saveAs,
             Body = body,
         };
     }

@@ -20,6 +20,9 @@ internal sealed class ObjectFields(DefinitionReader reader, JsonValue value, str
         return value[name];
     }
 
+    /// <summary>Looks at a field without asking for it.</summary>
+    public JsonValue Peek(string name) => value[name];
+
     public void Ignore(params ReadOnlySpan<string> names)
     {
         foreach (var name in names) asked.Add(name);

@@ -59,6 +59,12 @@ public sealed record ForEachStep : Step
     /// <summary>Whether a failed item ends its turn only, and the loop goes on with the next item.</summary>
     public bool ContinuesOnItemError { get; init; }
 
+    /// <summary>What an item comes to, evaluated at the end of its turn; null when nothing is kept.</summary>
+    public Mapping.MappingTemplate? Results { get; init; }
+
+    /// <summary>Where the list of results goes, in the order of the items; an item that failed and was passed over is <c>{"error": …}</c>.</summary>
+    public Mapping.AssignTarget? SaveAs { get; init; }
+
     /// <summary>The steps per item.</summary>
     public required IReadOnlyList<Step> Body { get; init; }
 }

@@ -1,4 +1,5 @@
 using Workflows.Abstractions.Json;
+using Workflows.Abstractions.Runs;
 using Workflows.Engine.Mapping;
 using Workflows.Engine.Runs;
 
@@ -69,6 +70,71 @@ public sealed record EventWaitConfig : NodeConfig
 
     /// <summary>Writes after the event came.</summary>
     public IReadOnlyList<Assignment> Assignments { get; init; } = [];
+}
+
+/// <summary><c>human.task</c>: makes a task for a person and parks the run until it is answered.</summary>
+public sealed record HumanTaskConfig : NodeConfig
+{
+    /// <summary>What kind of task it is.</summary>
+    public required string TaskType { get; init; }
+
+    /// <summary>The title; a text.</summary>
+    public required MappingTemplate Title { get; init; }
+
+    /// <summary>The description; a text.</summary>
+    public MappingTemplate? Description { get; init; }
+
+    /// <summary>What the person needs to know.</summary>
+    public MappingTemplate? Context { get; init; }
+
+    /// <summary>The JSON Schema of the answer; Missing when there is none in the definition.</summary>
+    public JsonValue FormSchema { get; init; }
+
+    /// <summary>The registered schema of the answer.</summary>
+    public string? FormSchemaRef { get; init; }
+
+    /// <summary>Yields the users who may do it: a text or a list of texts.</summary>
+    public MappingTemplate? Users { get; init; }
+
+    /// <summary>Yields the roles that may do it: a text or a list of texts.</summary>
+    public MappingTemplate? Roles { get; init; }
+
+    /// <summary>How urgent it is.</summary>
+    public HumanTaskPriority Priority { get; init; } = HumanTaskPriority.Medium;
+
+    /// <summary>When it expires, as ISO 8601 text.</summary>
+    public MappingTemplate? DueAt { get; init; }
+
+    /// <summary>How long after its making it expires.</summary>
+    public TimeSpan? DueIn { get; init; }
+
+    /// <summary>Whether expiry goes on (with <c>timedOut</c>) instead of raising TimeoutError.</summary>
+    public bool ContinuesOnTimeout { get; init; }
+
+    /// <summary>Where the answer goes, beside <c>vars.event</c>.</summary>
+    public AssignTarget? SaveAs { get; init; }
+
+    /// <summary>Writes after the answer came.</summary>
+    public IReadOnlyList<Assignment> Assignments { get; init; } = [];
+}
+
+/// <summary><c>control.callWorkflow</c>: starts a run of another workflow and parks until it ends, or goes on at once.</summary>
+public sealed record CallWorkflowConfig : NodeConfig
+{
+    /// <summary>The key of the called workflow.</summary>
+    public required string Workflow { get; init; }
+
+    /// <summary>The version; null for the latest published one at the time of the call.</summary>
+    public int? Version { get; init; }
+
+    /// <summary>The child's payload.</summary>
+    public required MappingTemplate Input { get; init; }
+
+    /// <summary>Writes after the child ended; their expressions see <c>child</c> with <c>id</c>, <c>payload</c>, <c>vars</c> and <c>meta</c>.</summary>
+    public IReadOnlyList<Assignment> Output { get; init; } = [];
+
+    /// <summary>Whether the run goes on without waiting for the child.</summary>
+    public bool IsDetached { get; init; }
 }
 
 /// <summary><c>time.wait</c>: parks the run for a while or until a moment.</summary>

@@ -2,6 +2,7 @@ using Workflows.Abstractions.Ids;
 using Workflows.Engine.Actions;
 using Workflows.Engine.Contracts;
 using Workflows.Engine.Definitions;
+using Workflows.Engine.Nodes;
 
 namespace Workflows.Engine.Plans;
 
@@ -16,6 +17,7 @@ public sealed class Plan
     private Plan(WorkflowId workflow, string key, int version, WorkflowDefinition definition, PayloadContract contract, Instruction[] code)
     {
         (Workflow, Key, Version, Definition, Contract, Code) = (workflow, key, version, definition, contract, code);
+        Calls = [.. StepTree.Flatten(definition.Steps).OfType<NodeStep>().Select(step => step.Config).OfType<CallWorkflowConfig>()];
         entries = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < code.Length; i++)
             if (code[i].IsEntry)
@@ -36,6 +38,9 @@ public sealed class Plan
 
     /// <summary>What the payload of every run has to satisfy.</summary>
     public PayloadContract Contract { get; }
+
+    /// <summary>The calls of other workflows that the definition makes.</summary>
+    public IReadOnlyList<CallWorkflowConfig> Calls { get; }
 
     internal Instruction[] Code { get; }
 

@@ -46,6 +46,9 @@ internal sealed class Frame(FrameKind kind, Step step)
 
     /// <summary>The current item of a loop; for a concurrent one the next item to begin.</summary>
     public int Index { get; set; }
+
+    /// <summary>What the items of a loop came to, by index; Missing for an item that is not done. Null when the loop keeps nothing.</summary>
+    public JsonValue[]? Results { get; init; }
 }
 
 internal enum PendingKind
@@ -53,6 +56,8 @@ internal enum PendingKind
     Event,
     Time,
     Retry,
+    Human,
+    Child,
     Action,
     Children,
 }
@@ -61,8 +66,9 @@ internal enum PendingKind
 /// <param name="Kind">The kind.</param>
 /// <param name="Number">The number of the wait or of the invocation; 0 for children.</param>
 /// <param name="Input">The input of an action, to call it again after a crash.</param>
-/// <param name="Key">The idempotency key of an action.</param>
-internal sealed record Pending(PendingKind Kind, int Number, JsonValue Input = default, string? Key = null)
+/// <param name="Key">The idempotency key of an action; the id of a child run.</param>
+/// <param name="Since">When the step began to wait, in Unix milliseconds.</param>
+internal sealed record Pending(PendingKind Kind, int Number, JsonValue Input = default, string? Key = null, long Since = 0)
 {
-    public bool IsWait => Kind is PendingKind.Event or PendingKind.Time or PendingKind.Retry;
+    public bool IsWait => Kind is not (PendingKind.Action or PendingKind.Children);
 }

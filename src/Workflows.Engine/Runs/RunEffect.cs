@@ -1,5 +1,7 @@
+using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Json;
 using Workflows.Abstractions.Runs;
+using Workflows.Engine.Nodes;
 
 namespace Workflows.Engine.Runs;
 
@@ -62,6 +64,65 @@ public abstract record RunEffect
         /// <summary>When it is due or times out; null for never.</summary>
         public DateTimeOffset? Due { get; init; }
     }
+
+    /// <summary>Make the task of a human wait.</summary>
+    public sealed record CreateTask : RunEffect
+    {
+        /// <summary>The number of the wait in the run.</summary>
+        public required int WaitNumber { get; init; }
+
+        /// <summary>The identity of the waiting step.</summary>
+        public required string Step { get; init; }
+
+        /// <summary>The task's id.</summary>
+        public required HumanTaskId Id { get; init; }
+
+        /// <summary>The node's config.</summary>
+        public required HumanTaskConfig Config { get; init; }
+
+        /// <summary>The title.</summary>
+        public required string Title { get; init; }
+
+        /// <summary>The description; null for none.</summary>
+        public string? Description { get; init; }
+
+        /// <summary>What the person needs to know; Missing for nothing.</summary>
+        public JsonValue Context { get; init; }
+
+        /// <summary>Who may do it: <c>user:ann</c>, <c>role:approver</c>; empty for everybody.</summary>
+        public IReadOnlyList<string> Assignees { get; init; } = [];
+
+        /// <summary>When it expires; null for never.</summary>
+        public DateTimeOffset? Due { get; init; }
+    }
+
+    /// <summary>End the task of a human wait that nobody answered.</summary>
+    /// <param name="WaitNumber">The number of the wait in the run.</param>
+    /// <param name="Status"><see cref="HumanTaskStatus.Canceled"/> or <see cref="HumanTaskStatus.Expired"/>.</param>
+    public sealed record CloseTask(int WaitNumber, HumanTaskStatus Status) : RunEffect;
+
+    /// <summary>Start a child run: its row is part of the slice's commit, its first slice comes later.</summary>
+    public sealed record StartChild : RunEffect
+    {
+        /// <summary>The child's id.</summary>
+        public required RunId Run { get; init; }
+
+        /// <summary>The number of the wait in the run; 0 when the run does not wait for the child.</summary>
+        public required int WaitNumber { get; init; }
+
+        /// <summary>The identity of the calling step.</summary>
+        public required string Step { get; init; }
+
+        /// <summary>The version to run.</summary>
+        public required CalledWorkflow Target { get; init; }
+
+        /// <summary>The child's payload.</summary>
+        public required JsonValue Payload { get; init; }
+    }
+
+    /// <summary>Cancel a child that the run does not wait for any more.</summary>
+    /// <param name="Run">The child.</param>
+    public sealed record CancelChild(RunId Run) : RunEffect;
 
     /// <summary>Remove a wait: it was resolved, came due, or is not needed any more.</summary>
     /// <param name="Number">The number of the wait in the run.</param>

@@ -1,4 +1,6 @@
+using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Json;
+using Workflows.Abstractions.Runs;
 
 namespace Workflows.Engine.Runs;
 
@@ -28,6 +30,20 @@ public abstract record RunInput
     /// <param name="EventName">The event type.</param>
     /// <param name="Payload">The event's payload.</param>
     public sealed record WaitResolved(int Wait, string EventName, JsonValue Payload) : RunInput;
+
+    /// <summary>A person answered a task; the answer was checked against the form before.</summary>
+    /// <param name="Wait">The number of the wait.</param>
+    /// <param name="Answer">The answer.</param>
+    /// <param name="By">Who answered.</param>
+    public sealed record TaskCompleted(int Wait, JsonValue Answer, string By) : RunInput;
+
+    /// <summary>A child run ended.</summary>
+    /// <param name="Wait">The number of the wait.</param>
+    /// <param name="Run">The child.</param>
+    /// <param name="Status">How it ended.</param>
+    /// <param name="ErrorCode">The code of its failure; null when it has none.</param>
+    /// <param name="Envelope">Its <c>payload</c>, <c>vars</c>, <c>meta</c> and, where there is one, <c>error</c>.</param>
+    public sealed record ChildEnded(int Wait, RunId Run, RunStatus Status, string? ErrorCode, JsonValue Envelope) : RunInput;
 
     /// <summary>The due time of a wait came.</summary>
     /// <param name="Wait">The number of the wait.</param>

@@ -2,6 +2,7 @@ using Workflows.Abstractions.Json;
 using Workflows.Engine.Definitions;
 using Workflows.Engine.Nodes;
 using Workflows.Engine.Plans;
+using Workflows.Schemas;
 
 namespace Workflows.Engine.Runs;
 
@@ -11,6 +12,13 @@ public sealed partial class RunMachine
     {
         var scope = ScopeOf(branch);
         var input = config.Input.Resolve(scope);
+        if (input.IsMissing) input = JsonValue.EmptyObject;
+        if (Check(instruction.Action!.Input, input, "INPUT_INVALID", $"The input of '{step.Id}'", config.Secrets) is { } wrong)
+        {
+            Fail(branch, wrong);
+            return;
+        }
+
         var key = $"{context.RunId}:{IdentityOf(branch)}";
         if (config.IdempotencyKey is { } slot)
         {
@@ -26,10 +34,11 @@ public sealed partial class RunMachine
             key = value.GetString();
         }
 
-        branch.Pending = new Pending(PendingKind.Action, ++state.LastInvocation, input.IsMissing ? JsonValue.EmptyObject : input, key);
+        branch.Pending = new Pending(PendingKind.Action, ++state.LastInvocation, input, key, context.Now.ToUnixTimeMilliseconds());
         effects.Add(ToInvocation(plan, branch));
         if (instruction.Action!.HasSideEffects)
-            history.Entry(IdentityOf(branch), step.Type, "started", branch.Attempt).Value("input", branch.Pending.Input).Close();
+            history.Entry(IdentityOf(branch), step.Type, "started", branch.Attempt)
+                .Text("action", config.ActionId).Value("input", ShownInput(branch, config)).Close();
     }
 
     private static RunEffect.Invoke ToInvocation(Plan plan, Branch branch)
@@ -54,13 +63,42 @@ public sealed partial class RunMachine
     private void OnActionSucceeded(RunInput.ActionSucceeded answer)
     {
         if (FindPending(answer.Invocation, isWait: false) is not { } branch) return;
-        var step = (NodeStep)plan.Code[branch.Position].Step!;
-        var entry = history.Entry(IdentityOf(branch), step.Type, "succeeded", branch.Attempt);
-        if (!plan.Code[branch.Position].Action!.HasSideEffects) entry.Value("input", branch.Pending!.Input);
-        entry.Value("output", answer.Output).Close();
-        if (((ActionCallConfig)step.Config).SaveAs is { } target) Write(target, answer.Output);
+        var (step, action) = ((NodeStep)plan.Code[branch.Position].Step!, plan.Code[branch.Position].Action!);
+        var config = (ActionCallConfig)step.Config;
+        var call = branch.Pending!;
+        branch.Pending = null;
+        if (Check(action.Output, answer.Output, "OUTPUT_INVALID", $"The output of '{config.ActionId}'", []) is { } wrong)
+        {
+            Fail(branch, wrong);
+            return;
+        }
+
+        if (config.SaveAs is { } target && !TrySave(branch, target, answer.Output)) return;
+        var entry = Succeeded(branch, step, call).Text("action", config.ActionId);
+        if (!action.HasSideEffects) entry.Value("input", Mask(call.Input, hasSecrets: config.Secrets.Count > 0));
+        entry.Value("output", Mask(answer.Output)).Close();
         MoveTo(branch, branch.Position + 1);
     }
+
+    private JsonValue ShownInput(Branch branch, ActionCallConfig config) => Mask(branch.Pending!.Input, config.Secrets.Count > 0);
+
+    /// <summary>Why a value breaks a schema; null when it does not. A place that takes a secret is not looked at: its value is not known.</summary>
+    private static Failure? Check(JsonSchema schema, JsonValue value, string code, string what, IReadOnlyList<SecretUse> secrets)
+    {
+        var result = schema.Validate(value.IsMissing ? JsonValue.Null : value);
+        if (result.IsValid) return null;
+        var errors = result.Errors.Where(error => !secrets.Any(use => IsAtOrBelow(error.InstancePointer, use.Pointer.ToString()))).Take(20).ToList();
+        if (errors.Count == 0) return null;
+        var list = new JsonArrayBuilder();
+        foreach (var error in errors)
+            list.Add(JsonValue.EmptyObject
+                .With("pointer", JsonValue.From(error.InstancePointer)).With("expected", JsonValue.From(error.Expected))
+                .With("actual", JsonValue.From(error.Actual)));
+        return new Failure(FailureCategory.ValidationError, code, $"{what} breaks its schema: {errors[0].Message}", list.Build());
+    }
+
+    private static bool IsAtOrBelow(string pointer, string place) =>
+        pointer.StartsWith(place, StringComparison.Ordinal) && (pointer.Length == place.Length || pointer[place.Length] == '/');
 
     private void OnActionFailed(RunInput.ActionFailed answer)
     {

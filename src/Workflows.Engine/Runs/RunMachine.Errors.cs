@@ -69,7 +69,7 @@ public sealed partial class RunMachine
 
             if (((ForEachStep)frame.Step).ContinuesOnItemError && branch.Pending is null)
             {
-                EndItem(branch);
+                EndItem(branch, JsonValue.EmptyObject.With("error", error));
                 return;
             }
 
@@ -106,7 +106,8 @@ public sealed partial class RunMachine
     private void EnterCatch(Branch branch, TryCatchStep step, JsonValue error)
     {
         branch.Frames.RemoveAt(branch.Frames.Count - 1);
-        if (step.CaptureErrorAs is { } name) state.Vars = state.Vars.With(name, error);
+        if (step.CaptureErrorAs is { } name) SetVariable(name, error);
+        changed.Clear();
         plan.TryFindEntry(step.Id, out var start);
         MoveTo(branch, plan.Code[start].Target);
     }

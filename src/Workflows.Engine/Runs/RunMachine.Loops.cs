@@ -18,11 +18,14 @@ public sealed partial class RunMachine
         history.Entry(IdentityOf(branch), step.Type, "succeeded", branch.Attempt).Number("items", items.Count).Close();
         if (items.Count == 0 || step.Body.Count == 0)
         {
-            MoveTo(branch, after);
+            if (step.SaveAs is null || TrySave(branch, step.SaveAs, JsonValue.EmptyArray)) MoveTo(branch, after);
             return;
         }
 
-        var frame = new Frame(FrameKind.Loop, step) { Items = items };
+        var frame = new Frame(FrameKind.Loop, step)
+        {
+            Items = items, Results = step.Results is null ? null : new JsonValue[items.Count],
+        };
         branch.Frames.Add(frame);
         if (step.Concurrency == 1 || items.Count == 1)
         {
@@ -41,10 +44,25 @@ public sealed partial class RunMachine
         state.Branches.Add(child);
     }
 
+    /// <summary>The body of the innermost loop has come to its end: keeps what the item came to, and goes on.</summary>
+    private void CompleteItem(Branch branch)
+    {
+        var result = default(JsonValue);
+        if (((ForEachStep)branch.Frames[^1].Step).Results is { } template)
+        {
+            result = template.Resolve(ScopeOf(branch));
+            if (result.IsMissing) result = JsonValue.Null;
+        }
+
+        EndItem(branch, result);
+    }
+
     /// <summary>The turn of the innermost loop's current item is over: on with the next item, or out of the loop.</summary>
-    private void EndItem(Branch branch)
+    private void EndItem(Branch branch, JsonValue result)
     {
         var frame = branch.Frames[^1];
+        var loop = frame.Kind == FrameKind.Item ? branch.Parent!.Frames[^1] : frame;
+        if (loop.Results is { } results) results[frame.Index] = result;
         if (frame.Kind == FrameKind.Item)
         {
             EndChild(branch);
@@ -52,14 +70,8 @@ public sealed partial class RunMachine
         }
 
         plan.TryFindEntry(frame.Step.Id, out var start);
-        if (++frame.Index < frame.Items.Count)
-        {
-            MoveTo(branch, start + 1);
-            return;
-        }
-
-        branch.Frames.RemoveAt(branch.Frames.Count - 1);
-        MoveTo(branch, plan.Code[start].Target);
+        if (++frame.Index < frame.Items.Count) MoveTo(branch, start + 1);
+        else EndLoop(branch, start);
     }
 
     private void EndChild(Branch child)
@@ -73,9 +85,24 @@ public sealed partial class RunMachine
             return;
         }
 
-        if (state.Branches.Exists(branch => branch.Parent == parent)) return;
-        parent.Frames.RemoveAt(parent.Frames.Count - 1);
-        MoveTo(parent, plan.Code[parent.Position].Target);
+        if (!state.Branches.Exists(branch => branch.Parent == parent)) EndLoop(parent, parent.Position);
+    }
+
+    private void EndLoop(Branch branch, int start)
+    {
+        var frame = branch.Frames[^1];
+        branch.Frames.RemoveAt(branch.Frames.Count - 1);
+        MoveTo(branch, start);
+        if (((ForEachStep)frame.Step).SaveAs is { } target && !TrySave(branch, target, ToList(frame.Results!))) return;
+        changed.Clear();
+        MoveTo(branch, plan.Code[start].Target);
+    }
+
+    private static JsonValue ToList(JsonValue[] results)
+    {
+        var list = new JsonArrayBuilder();
+        foreach (var result in results) list.Add(result.IsMissing ? JsonValue.Null : result);
+        return list.Build();
     }
 
     private void RemoveChildren(Branch parent)

@@ -1,7 +1,6 @@
 using Workflows.Abstractions.Json;
 using Workflows.Abstractions.Runs;
 using Workflows.Engine.Definitions;
-using Workflows.Engine.Mapping;
 using Workflows.Engine.Nodes;
 using Workflows.Engine.Plans;
 
@@ -21,6 +20,8 @@ public sealed partial class RunMachine
             case ActionCallConfig config: ExecuteAction(branch, step, config, instruction); break;
             case EventWaitConfig config: ExecuteEventWait(branch, step, config); break;
             case TimeWaitConfig config: ExecuteTimeWait(branch, step, config); break;
+            case HumanTaskConfig config: ExecuteHumanTask(branch, step, config); break;
+            case CallWorkflowConfig config: ExecuteCall(branch, step, config); break;
             default: throw new InvalidOperationException($"No code for a node of type {step.Type}.");
         }
     }
@@ -35,41 +36,16 @@ public sealed partial class RunMachine
         }
 
         state.Meta = state.Meta.With("state", value);
-        history.Entry(IdentityOf(branch), step.Type, "succeeded", branch.Attempt).Value("output", value).Close();
+        changed.Add("meta.state");
+        Succeeded(branch, step, null).Value("output", Mask(value)).Close();
         MoveTo(branch, branch.Position + 1);
     }
 
     private void ExecuteAssign(Branch branch, NodeStep step, AssignConfig config)
     {
-        var written = Assign(ScopeOf(branch), config.Assignments);
-        history.Entry(IdentityOf(branch), step.Type, "succeeded", branch.Attempt).Value("output", written).Close();
+        if (!TryAssign(branch, ScopeOf(branch), config.Assignments, out var written)) return;
+        Succeeded(branch, step, null).Value("output", Mask(written)).Close();
         MoveTo(branch, branch.Position + 1);
-    }
-
-    /// <summary>Evaluates all values first, then writes them all; returns what was written, by target.</summary>
-    private JsonValue Assign(Scope scope, IReadOnlyList<Assignment> assignments)
-    {
-        var written = new JsonObjectBuilder();
-        var values = new JsonValue[assignments.Count];
-        for (var i = 0; i < values.Length; i++) values[i] = assignments[i].Value.Resolve(scope);
-        for (var i = 0; i < values.Length; i++)
-        {
-            Write(assignments[i].Target, values[i]);
-            if (!values[i].IsMissing) written.Add(assignments[i].Target.Text, values[i]);
-        }
-
-        return written.Build();
-    }
-
-    private void Write(AssignTarget target, JsonValue value)
-    {
-        switch (target.Root)
-        {
-            case "payload": state.Payload = target.Write(state.Payload, value); break;
-            case "vars": state.Vars = target.Write(state.Vars, value); break;
-            case "meta": state.Meta = target.Write(state.Meta, value); break;
-            default: state.Error = target.Write(state.Error, value); break;
-        }
     }
 
     private void ExecuteEventWait(Branch branch, NodeStep step, EventWaitConfig config)
@@ -129,11 +105,13 @@ public sealed partial class RunMachine
         });
     }
 
-    private void Park(Branch branch, Step step, PendingKind kind, RunEffect.Wait wait)
+    private void Park(Branch branch, Step step, PendingKind kind, RunEffect.Wait wait, string? id = null)
     {
-        branch.Pending = new Pending(kind, wait.Number);
+        branch.Pending = new Pending(kind, wait.Number, Since: context.Now.ToUnixTimeMilliseconds(), Key: id);
         effects.Add(wait);
         var entry = history.Entry(wait.Step, step.Type, kind == PendingKind.Retry ? "retry_scheduled" : "waiting", branch.Attempt);
+        entry.Text("waitsFor", kind.ToString().ToLowerInvariant());
+        if (id is not null) entry.Text(kind == PendingKind.Child ? "run" : "task", id);
         if (wait.EventName is not null) entry.Text("eventName", wait.EventName).Text("key", wait.Key!);
         if (wait.Due is { } due) entry.Number("due", due.ToUnixTimeMilliseconds());
         entry.Close();

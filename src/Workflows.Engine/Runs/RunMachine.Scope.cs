@@ -26,7 +26,7 @@ public sealed partial class RunMachine
         roots.Add("meta", state.Meta);
         roots.Add("run", context.Run);
         if (!state.Error.IsMissing) roots.Add("error", state.Error);
-        return new Scope(roots.Build(), context.Evaluation);
+        return new Scope(roots.Build(), context.Evaluation, seeds);
     }
 
     /// <summary>The loops around a branch's position with their current items, outermost first.</summary>

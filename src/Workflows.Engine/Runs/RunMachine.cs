@@ -1,6 +1,7 @@
 using Workflows.Abstractions.Json;
 using Workflows.Abstractions.Runs;
 using Workflows.Engine.Definitions;
+using Workflows.Engine.Mapping;
 using Workflows.Engine.Plans;
 using Workflows.Expressions;
 
@@ -17,6 +18,7 @@ public sealed partial class RunMachine
     private readonly SliceContext context;
     private readonly List<RunEffect> effects = [];
     private readonly SliceHistory history;
+    private readonly SeedSequence seeds;
     private int budget;
 
     /// <summary>Begins a slice.</summary>
@@ -29,6 +31,7 @@ public sealed partial class RunMachine
         budget = context.StepBudget;
         history = new SliceHistory(context.Now);
         TagsBefore = state.Meta["tags"];
+        seeds = new SeedSequence(context.Evaluation.Seed);
     }
 
     /// <summary>The version that runs.</summary>
@@ -53,6 +56,8 @@ public sealed partial class RunMachine
             case RunInput.Start: state.Branches.Add(new Branch { Id = 0 }); break;
             case RunInput.Continue: break;
             case RunInput.WaitResolved resolved: OnWaitResolved(resolved); break;
+            case RunInput.TaskCompleted completed: OnTaskCompleted(completed); break;
+            case RunInput.ChildEnded ended: OnChildEnded(ended); break;
             case RunInput.TimerFired fired: OnTimerFired(fired); break;
             case RunInput.ActionSucceeded succeeded: OnActionSucceeded(succeeded); break;
             case RunInput.ActionFailed failed: OnActionFailed(failed); break;
@@ -103,7 +108,7 @@ public sealed partial class RunMachine
     private void Settle()
     {
         while (!state.HasEnded && state.Branches.Find(branch => branch.Pending is null && !plan.Code[branch.Position].IsEntry) is { } branch)
-            Dispatch(branch, plan.Code[branch.Position]);
+            DispatchSafely(branch, plan.Code[branch.Position]);
         if (state.HasEnded) state.WantsContinue = false;
     }
 
@@ -116,6 +121,11 @@ public sealed partial class RunMachine
             return;
         }
 
+        DispatchSafely(branch, instruction);
+    }
+
+    private void DispatchSafely(Branch branch, in Instruction instruction)
+    {
         try
         {
             Dispatch(branch, instruction);
@@ -135,7 +145,7 @@ public sealed partial class RunMachine
             case OpCode.If: ExecuteIf(branch, (IfStep)instruction.Step!, instruction.Target); break;
             case OpCode.Jump: branch.Position = instruction.Target; break;
             case OpCode.LoopStart: EnterLoop(branch, (ForEachStep)instruction.Step!, instruction.Target); break;
-            case OpCode.LoopEnd: EndItem(branch); break;
+            case OpCode.LoopEnd: CompleteItem(branch); break;
             case OpCode.TryStart: EnterTry(branch, instruction.Step!); break;
             case OpCode.TryEnd: LeaveTry(branch, instruction.Target); break;
             case OpCode.Return:
@@ -191,6 +201,8 @@ public sealed partial class RunMachine
     private void Release(Branch branch)
     {
         if (branch.Pending is { IsWait: true } wait) effects.Add(new RunEffect.Unwait(wait.Number));
+        if (branch.Pending is { Kind: PendingKind.Human } task) effects.Add(new RunEffect.CloseTask(task.Number, HumanTaskStatus.Canceled));
+        if (branch.Pending is { Kind: PendingKind.Child, Key: { } child }) CancelChild(child);
         if (branch.Pending is { Kind: PendingKind.Action } call)
             effects.RemoveAll(effect => effect is RunEffect.Invoke invoke && invoke.Number == call.Number);
         if (branch.Pending?.Kind != PendingKind.Children) branch.Pending = null;

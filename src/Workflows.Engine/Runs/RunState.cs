@@ -39,6 +39,9 @@ public sealed class RunState
     /// <summary>Whether the last slice was cut at its budget and the run wants <see cref="RunInput.Continue"/>.</summary>
     public bool WantsContinue { get; internal set; }
 
+    /// <summary>Whether the first slice has begun: a child run is stored before it has.</summary>
+    public bool HasBegun => Branches.Count > 0 || HasEnded;
+
     /// <summary>Whether the run has ended.</summary>
     public bool HasEnded => Status is RunStatus.Succeeded or RunStatus.Failed or RunStatus.Canceled;
 
@@ -61,4 +64,7 @@ public sealed class RunState
     internal int LastInvocation { get; set; }
 
     internal int LastBranch { get; set; }
+
+    /// <summary>The number of child runs that were started.</summary>
+    internal int Children { get; set; }
 }

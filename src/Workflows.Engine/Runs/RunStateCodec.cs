@@ -32,6 +32,7 @@ public static class RunStateCodec
             root.Add("lastWait", JsonValue.From(state.LastWait));
             root.Add("lastInvocation", JsonValue.From(state.LastInvocation));
             root.Add("lastBranch", JsonValue.From(state.LastBranch));
+            if (state.Children > 0) root.Add("children", JsonValue.From(state.Children));
             if (state.WantsContinue && !state.HasEnded) root.Add("continue", JsonValue.True);
             var branches = new JsonArrayBuilder();
             foreach (var branch in state.Branches) branches.Add(EncodeBranch(branch, plan));
@@ -41,6 +42,18 @@ public static class RunStateCodec
         var buffer = new ArrayBufferWriter<byte>(512);
         root.Build().WriteTo(buffer);
         return buffer.WrittenMemory;
+    }
+
+    /// <summary>Writes the state of a run that has not begun.</summary>
+    /// <param name="payload">The workflow's payload.</param>
+    public static ReadOnlyMemory<byte> EncodeNew(JsonValue payload)
+    {
+        var root = new JsonObjectBuilder();
+        root.Add("v", JsonValue.From(FormatVersion));
+        root.Add("payload", OrNull(payload));
+        root.Add("vars", JsonValue.EmptyObject);
+        root.Add("meta", JsonValue.EmptyObject);
+        return root.Build().ToUtf8();
     }
 
     /// <summary>The envelope of a stored state: <c>payload</c>, <c>vars</c>, <c>meta</c> and, where there is one, <c>error</c>.</summary>
@@ -78,6 +91,7 @@ public static class RunStateCodec
             LastBranch = Int(root, "lastBranch"),
             MaxAttempt = Math.Max(1, Int(root, "maxAttempt")),
             LastEventWait = root["lastEventWait"].IsMissing ? null : root["lastEventWait"].GetString(),
+            Children = Int(root, "children"),
             WantsContinue = root["continue"].Kind == JsonKind.Boolean,
         };
         foreach (var branch in root["branches"].EnumerateArray()) state.Branches.Add(DecodeBranch(branch, state.Branches, plan));
@@ -105,6 +119,7 @@ public static class RunStateCodec
         result.Add("step", JsonValue.From(frame.Step.Id));
         result.Add("index", JsonValue.From(frame.Index));
         if (frame.Kind == FrameKind.Loop) result.Add("items", frame.Items);
+        if (frame.Results is { } results) result.Add("results", EncodeResults(results));
         return result.Build();
     }
 
@@ -115,7 +130,28 @@ public static class RunStateCodec
         result.Add("number", JsonValue.From(pending.Number));
         if (!pending.Input.IsMissing) result.Add("input", pending.Input);
         if (pending.Key is { } key) result.Add("key", JsonValue.From(key));
+        if (pending.Since > 0) result.Add("since", JsonValue.From(pending.Since));
         return result.Build();
+    }
+
+    /// <summary>A list for each item that is done, up to the last of them: <c>[[1],0,[3]]</c>.</summary>
+    private static JsonValue EncodeResults(JsonValue[] results)
+    {
+        var list = new JsonArrayBuilder();
+        var last = Array.FindLastIndex(results, result => !result.IsMissing);
+        for (var i = 0; i <= last; i++)
+            list.Add(results[i].IsMissing ? JsonValue.From(0) : JsonValue.EmptyArray.Append(results[i]));
+        return list.Build();
+    }
+
+    private static JsonValue[]? DecodeResults(JsonValue frame)
+    {
+        if (!frame.TryGetProperty("results", out var list)) return null;
+        var results = new JsonValue[frame["items"].Count];
+        for (var i = 0; i < list.Count; i++)
+            if (list[i].Kind == JsonKind.Array)
+                results[i] = list[i][0];
+        return results;
     }
 
     private static Branch DecodeBranch(JsonValue value, List<Branch> before, Plan plan)
@@ -133,14 +169,15 @@ public static class RunStateCodec
             var step = plan.Code[Entry(plan, frame["step"].GetString())].Step!;
             branch.Frames.Add(new Frame(Enum.Parse<FrameKind>(frame["kind"].GetString()), step)
             {
-                Items = frame["items"], Index = Int(frame, "index"),
+                Items = frame["items"], Index = Int(frame, "index"), Results = DecodeResults(frame),
             });
         }
 
         if (value.TryGetProperty("pending", out var pending))
             branch.Pending = new Pending(
                 Enum.Parse<PendingKind>(pending["kind"].GetString()), Int(pending, "number"), pending["input"],
-                pending["key"].IsMissing ? null : pending["key"].GetString());
+                pending["key"].IsMissing ? null : pending["key"].GetString(),
+                pending["since"] is { Kind: JsonKind.Number } since && since.TryGetInt64(out var milliseconds) ? milliseconds : 0);
         return branch;
     }
 

@@ -5,13 +5,27 @@ using Workflows.Abstractions.Json;
 namespace Workflows.Engine.Runs;
 
 /// <summary>
-/// Writes the history of a slice: a JSON array of step executions. A value over 32 KB is replaced by a mark, and past 256 KB entries are
-/// counted instead of written.
+/// Writes the history of a slice: a JSON array of entries, one for each thing that happened to a step, in order. An entry is an object:
+/// <code>
+/// step        the identity of the step with loop indexes, notify[3]; "run" for the run as a whole
+/// type        the step's type: action.call
+/// status      started | waiting | retry_scheduled | succeeded | continued (failed, and onError goes on) | failed | canceled
+/// attempt     from the second attempt on
+/// at          Unix milliseconds of the slice
+/// durationMs  of a step that waited, from its first parking in this attempt to this entry
+/// action      of an action.call: the action's id; a log.write has the message in its output
+/// input, output, error    values, masked; over 32 KB {"truncated":true,"sizeBytes":n,"preview":"first KB"}
+/// changed     the paths that a step wrote, two segments each: ["vars.total"]
+/// waitsFor    event | time | retry | human | child, with eventName and key, due, task (its id), run (the child's id)
+/// by          who completed a human task;  items, branch, reason: what control steps and cancel say
+/// </code>
+/// Past 256 KB entries are counted instead of written: the last one is <c>{"truncated":true,"dropped":n}</c>.
 /// </summary>
 internal sealed class SliceHistory(DateTimeOffset now)
 {
     private const int MaxValueBytes = 32 * 1024;
     private const int MaxBytes = 256 * 1024;
+    private const int PreviewBytes = 1024;
     private readonly Buffer buffer = new();
     private readonly long at = now.ToUnixTimeMilliseconds();
     private int dropped;
@@ -56,9 +70,10 @@ internal sealed class SliceHistory(DateTimeOffset now)
         (value.IsMissing ? JsonValue.Null : value).WriteTo(buffer);
         var length = buffer.Length - start;
         if (length <= MaxValueBytes) return this;
+        var preview = System.Text.Encoding.UTF8.GetString(buffer.Written.Slice(start, PreviewBytes)).TrimEnd('\uFFFD');
         buffer.Truncate(start);
         buffer.Write("{\"truncated\":true"u8);
-        Number("sizeBytes", length);
+        Number("sizeBytes", length).Text("preview", preview);
         buffer.Write("}"u8);
         return this;
     }

@@ -23,7 +23,7 @@ public static class TriggerMatcher
         foreach (var predicate in trigger.Predicates)
             if (!predicate.Holds(roots["event"]))
                 return new TriggerDecision.Filtered("PREDICATE_FALSE");
-        var scope = new Scope(roots, context);
+        var scope = new Scope(roots, context, new SeedSequence(context.Seed));
         try
         {
             if (trigger.Condition is { } condition)

@@ -25,10 +25,10 @@ internal sealed partial class Run(EvaluationContext context)
 
     public Randomness Random { get; } = new();
 
-    public void Start(in JsonValue root)
+    public void Start(in JsonValue root, ulong seed)
     {
         Root = root;
-        Random.Restart(context.Seed);
+        Random.Restart(seed);
         ResetBudgets();
     }
 

@@ -32,14 +32,23 @@ public sealed class PlanCache
     public PlanCache(IStore store, ActionRegistry actions, EventTypeDirectory eventTypes, ChangeSignals signals)
     {
         (this.store, this.actions, this.eventTypes, this.signals) = (store, actions, eventTypes, signals);
+        Calls = new CalledWorkflows(store);
         signals.Register(Topic, Forget);
     }
+
+    /// <summary>The versions that runs call; prepared for every plan that the cache hands out.</summary>
+    public CalledWorkflows Calls { get; }
 
     /// <summary>The plan of a version.</summary>
     /// <exception cref="InvalidOperationException">There is no such version, or it calls an action that is not registered any more.</exception>
     public async ValueTask<Plan> GetAsync(TenantId tenant, WorkflowId workflow, int version, CancellationToken cancellationToken)
     {
-        if (plans.TryGetValue((workflow, version), out var known)) return known;
+        if (plans.TryGetValue((workflow, version), out var known))
+        {
+            await Calls.PrepareAsync(tenant, known, cancellationToken);
+            return known;
+        }
+
         var record = await store.Workflows.GetVersionAsync(tenant, workflow, version, cancellationToken)
             ?? throw new InvalidOperationException($"Workflow {workflow.Value} has no version {version}.");
         return await CompileAsync(tenant, record, cancellationToken);
@@ -49,7 +58,14 @@ public sealed class PlanCache
     public async ValueTask<IReadOnlyList<TriggeredPlan>> GetTriggeredAsync(
         TenantId tenant, EventTypeId type, CancellationToken cancellationToken)
     {
-        if (triggered.TryGetValue((tenant, type), out var known)) return known;
+        if (triggered.TryGetValue((tenant, type), out var known))
+        {
+            foreach (var candidate in known)
+                if (candidate.Plan is { } ready)
+                    await Calls.PrepareAsync(tenant, ready, cancellationToken);
+            return known;
+        }
+
         var seen = Volatile.Read(ref generation);
         var result = new List<TriggeredPlan>();
         foreach (var version in await store.Workflows.ListTriggeredAsync(tenant, type, cancellationToken))
@@ -79,6 +95,7 @@ public sealed class PlanCache
     private void Forget()
     {
         Interlocked.Increment(ref generation);
+        Calls.Invalidate();
         triggered.Clear();
         policies.Clear();
     }
@@ -114,6 +131,7 @@ public sealed class PlanCache
         {
             var contract = VersionContract.Read(version.Contract).Compile();
             var plan = Plan.Compile(version.Workflow, workflow.Key, version.Version, definition, actions, contract);
+            await Calls.PrepareAsync(tenant, plan, cancellationToken);
             return plans.GetOrAdd((version.Workflow, version.Version), plan);
         }
         catch (Exception exception) when (exception is ArgumentException or SchemaCompileException)

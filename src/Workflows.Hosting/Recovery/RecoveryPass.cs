@@ -96,6 +96,7 @@ public sealed partial class RecoveryPass(EngineContext context, IEntityRouter ro
         var streams = await RecoverStreamsAsync();
         var runs = await RecoverRunsAsync();
         var waits = await RecoverWaitsAsync();
+        await RecoverOrphansAsync();
         var workflows = await RecoverHeldAsync();
         if (streams + runs + waits + workflows > 0) LogRecovered(logger, streams, runs, waits, workflows);
     }
@@ -131,6 +132,18 @@ public sealed partial class RecoveryPass(EngineContext context, IEntityRouter ro
             count += page.Count;
             if (page.Count < PageSize) return count;
             after = page[^1].Id;
+        }
+    }
+
+    /// <summary>Child runs whose parents dropped them, and were not told.</summary>
+    private async Task RecoverOrphansAsync()
+    {
+        for (var after = default(RunId); ;)
+        {
+            var page = await context.Store.Tasks.ListOrphansAsync(after, PageSize, CancellationToken.None);
+            foreach (var link in page) router.Run(link.Tenant, link.Run, new RunMessage.ParentGone(link.Parent.Run));
+            if (page.Count < PageSize) return;
+            after = page[^1].Run;
         }
     }
 

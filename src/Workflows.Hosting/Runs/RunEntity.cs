@@ -69,7 +69,7 @@ public sealed partial class RunEntity(TenantId tenant, RunId run, EngineContext 
         for (var attempt = 0; ; attempt++)
         {
             if (attempt == MaxConflicts) return false;
-            if (attempt == 0 && message is RunMessage.Adopt adopt && loaded is null) loaded = new Loaded(adopt.Record, adopt.State, adopt.Plan);
+            if (attempt == 0 && message is RunMessage.Adopt adopt && loaded is null) loaded = new Loaded(adopt.Record, adopt.State, adopt.Plan, null);
             if (loaded is null && !isGone) await LoadAsync();
             if (isGone) break;
             if (message is RunMessage.WaitResolved resolved) resolvedBy[resolved.Wait] = resolved.Event;
@@ -110,7 +110,8 @@ public sealed partial class RunEntity(TenantId tenant, RunId run, EngineContext 
         }
 
         var plan = await context.Plans.GetAsync(tenant, record.Workflow, record.Version, CancellationToken.None);
-        loaded = new Loaded(record, RunStateCodec.Decode(record.State, record.Status, plan), plan);
+        var link = record.Origin == RunOrigin.Parent ? await context.Store.Tasks.GetLinkAsync(tenant, run, CancellationToken.None) : null;
+        loaded = new Loaded(record, RunStateCodec.Decode(record.State, record.Status, plan), plan, link);
     }
 
     private async Task LoadResolvedWaitsAsync()
@@ -124,7 +125,8 @@ public sealed partial class RunEntity(TenantId tenant, RunId run, EngineContext 
     private async Task<RunInput?> ToInputAsync(RunMessage message) => message switch
     {
         RunMessage.Adopt or RunMessage.Recover or RunMessage.Continue =>
-            loaded!.State.WantsContinue ? RunInput.Continue.Instance : null,
+            !loaded!.State.HasBegun ? RunInput.Start.Instance : loaded.State.WantsContinue ? RunInput.Continue.Instance : null,
+        RunMessage.ParentGone gone => new RunInput.Cancel($"The run {gone.Parent} that called it does not wait for it any more."),
         RunMessage.Abort abort => new RunInput.Abort(new Failure(FailureCategory.ActionError, abort.Code, abort.Message)),
         RunMessage.WaitResolved resolved => await ToInputAsync(resolved.Wait, resolved.Event),
         RunMessage.TimerFired fired => resolvedBy.TryGetValue(fired.Wait, out var key)
@@ -138,6 +140,13 @@ public sealed partial class RunEntity(TenantId tenant, RunId run, EngineContext 
 
     private async Task<RunInput?> ToInputAsync(int wait, EventKey key)
     {
+        switch (RunMachine.KindOf(loaded!.State, wait))
+        {
+            case WaitKind.Human: return await ToTaskInputAsync(wait, new HumanTaskId(key.Value));
+            case WaitKind.Child: return await ToChildInputAsync(wait, new RunId(key.Value));
+            case not WaitKind.Event: return null;
+        }
+
         var stored = await context.Store.Events.GetAsync(tenant, key, CancellationToken.None)
             ?? throw new InvalidOperationException($"The event {key} that resolved a wait of run {run} is gone.");
         var name = await context.EventTypes.GetNameAsync(stored.Stream.Type, CancellationToken.None);
@@ -146,8 +155,9 @@ public sealed partial class RunEntity(TenantId tenant, RunId run, EngineContext 
 
     private async Task<CommitOutcome> AdvanceAsync(RunInput input, Action<Commit>? addRows = null)
     {
-        var (before, state, plan) = loaded!;
-        var machine = SliceRunner.Advance(plan, state, run, tenant, before.CorrelationId, input, context);
+        var (before, state, plan, link) = loaded!;
+        await context.Plans.Calls.PrepareAsync(tenant, plan, CancellationToken.None);
+        var machine = SliceRunner.Advance(plan, state, run, tenant, before.CorrelationId, input, context, link?.Depth ?? 0);
         if (machine.HasDoneNothing && state.Status == before.Status) return CommitOutcome.Committed.Instance;
 
         var record = before with
@@ -161,18 +171,18 @@ public sealed partial class RunEntity(TenantId tenant, RunId run, EngineContext 
         var commit = new Commit();
         commit.RunUpdates.Add(record);
         commit.Slices.Add(new SliceRecord(run, record.Revision, machine.History));
-        SliceRunner.AddEffects(commit, record, machine, resolvedBy, context);
+        SliceRunner.AddEffects(commit, record, machine, resolvedBy, context, link);
+        if (state.HasEnded && link is { IsAttached: true }) await AddEndOfChildAsync(commit, link);
         addRows?.Invoke(commit);
         var outcome = await context.Committer.CommitAsync(commit, CancellationToken.None);
         if (!outcome.IsCommitted) return outcome;
 
         backoff.Reset();
-        loaded = new Loaded(record, state, plan);
+        loaded = new Loaded(record, state, plan, link);
         isGone = state.HasEnded;
         foreach (var removed in commit.RemovedWaits) resolvedBy.Remove(removed.Wait.Number);
-        foreach (var wait in commit.NewWaits)
-            if (wait.Due is not null)
-                router.Timer(wait);
+        CommitFollowUp.Send(router, commit);
+        TellRelatives(commit, machine);
         if (state.WantsContinue) router.Run(tenant, run, new RunMessage.Continue());
         if (state.HasEnded) await TellWorkflowAsync(record);
         return outcome;
@@ -232,5 +242,5 @@ public sealed partial class RunEntity(TenantId tenant, RunId run, EngineContext 
     [LoggerMessage(EventId = 1403, Level = LogLevel.Error, Message = "Run {Run} met a defect of the engine")]
     private static partial void LogFault(ILogger logger, Exception exception, RunId run);
 
-    private sealed record Loaded(RunRecord Record, RunState State, Plan Plan);
+    private sealed record Loaded(RunRecord Record, RunState State, Plan Plan, RunLink? Link);
 }

@@ -25,9 +25,13 @@ public abstract record RunMessage
     /// <summary>The slice that was cut at the step budget goes on.</summary>
     public sealed record Continue : RunMessage;
 
-    /// <summary>An event was given to one of the run's waits.</summary>
+    /// <summary>The run that called this one does not wait for it any more, so it has to end.</summary>
+    /// <param name="Parent">The calling run.</param>
+    public sealed record ParentGone(RunId Parent) : RunMessage;
+
+    /// <summary>An event was given to one of the run's waits; or the answer of a human task, or the end of a child run.</summary>
     /// <param name="Wait">The number of the wait.</param>
-    /// <param name="Event">The event.</param>
+    /// <param name="Event">The event; the id of the task or of the child run.</param>
     public sealed record WaitResolved(int Wait, EventKey Event) : RunMessage;
 
     /// <summary>The due time of a wait came.</summary>

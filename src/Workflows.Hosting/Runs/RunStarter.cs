@@ -115,9 +115,7 @@ public sealed class RunStarter(EngineContext context, IEntityRouter router)
                 return Definitions.WorkflowProblems.StoreUnavailable;
         }
 
-        foreach (var wait in commit.NewWaits)
-            if (wait.Due is not null)
-                router.Timer(wait);
+        CommitFollowUp.Send(router, commit);
         if (started.Record.Status == RunStatus.Running) router.Run(tenant, started.Record.Id, started);
         return started.Record;
     }

@@ -16,7 +16,7 @@ internal static class SliceRunner
 {
     /// <summary>Advances a run and the pure actions that it calls, until it wants nothing more within the slice.</summary>
     public static RunMachine Advance(
-        Plan plan, RunState state, RunId run, TenantId tenant, string? correlationId, RunInput input, EngineContext engine)
+        Plan plan, RunState state, RunId run, TenantId tenant, string? correlationId, RunInput input, EngineContext engine, int depth = 0)
     {
         var now = engine.Clock.GetUtcNow();
         var context = new SliceContext
@@ -24,6 +24,9 @@ internal static class SliceRunner
             RunId = run.ToString(),
             Run = DescribeRun(plan, run, correlationId),
             Evaluation = new EvaluationContext { Now = now, Seed = SeedOf(run, now) },
+            Workflows = plan.Calls.Count == 0 ? null : engine.Plans.Calls.Of(tenant),
+            Depth = depth,
+            NextId = engine.Ids.Next,
         };
         var machine = new RunMachine(plan, state, context);
         machine.Advance(input);
@@ -61,14 +64,19 @@ internal static class SliceRunner
     /// <param name="machine">The machine after the slice.</param>
     /// <param name="resolvedBy">Which events the store has given to which of the run's waits.</param>
     /// <param name="engine">Knows the event types.</param>
+    /// <param name="link">The run's tie to the run that called it; null when none did.</param>
     public static void AddEffects(
-        Commit commit, RunRecord record, RunMachine machine, IReadOnlyDictionary<int, EventKey> resolvedBy, EngineContext engine)
+        Commit commit, RunRecord record, RunMachine machine, IReadOnlyDictionary<int, EventKey> resolvedBy, EngineContext engine,
+        RunLink? link = null)
     {
         foreach (var effect in machine.Effects)
         {
             switch (effect)
             {
                 case RunEffect.Wait wait: commit.NewWaits.Add(ToRecord(record, wait, engine)); break;
+                case RunEffect.CreateTask task: commit.NewTasks.Add(SliceRecords.Of(record, task)); break;
+                case RunEffect.CloseTask task: Close(commit, new WaitId(record.Id, task.WaitNumber), task.Status, record.UpdatedAt, resolvedBy); break;
+                case RunEffect.StartChild child: SliceRecords.AddChild(commit, record, child, link); break;
                 case RunEffect.Unwait unwait: Remove(commit, new WaitId(record.Id, unwait.Number), resolvedBy); break;
             }
         }
@@ -85,6 +93,14 @@ internal static class SliceRunner
         var duration = (long)(record.UpdatedAt - record.StartedAt).TotalMilliseconds;
         commit.Counters.Add(new CounterDelta(
             record.Tenant, kind, record.Workflow.Value, CounterDelta.HourOf(record.UpdatedAt), 1, Math.Max(duration, 0)));
+    }
+
+    /// <summary>A task that was made in the same slice is not made; one that was answered in the same moment stays answered.</summary>
+    private static void Close(
+        Commit commit, WaitId wait, HumanTaskStatus status, DateTimeOffset now, IReadOnlyDictionary<int, EventKey> resolvedBy)
+    {
+        if (commit.NewTasks.RemoveAll(made => made.Wait == wait) > 0 || resolvedBy.ContainsKey(wait.Number)) return;
+        commit.ClosedTasks.Add(new TaskClosure(wait, status, now));
     }
 
     /// <summary>A wait that was made and removed in the same slice never reaches the store.</summary>

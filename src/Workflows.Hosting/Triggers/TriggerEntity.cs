@@ -158,9 +158,7 @@ public sealed partial class TriggerEntity(StreamId stream, EngineContext context
 
     private void FollowUp(TriggerSlice slice)
     {
-        foreach (var wait in slice.Commit.NewWaits)
-            if (wait.Due is not null)
-                router.Timer(wait);
+        CommitFollowUp.Send(router, slice.Commit);
         foreach (var (wait, @event) in slice.Resumed)
             router.Run(stream.Tenant, wait.Run, new RunMessage.WaitResolved(wait.Number, @event));
         foreach (var adopted in slice.Adopted) router.Run(stream.Tenant, adopted.Record.Id, adopted);

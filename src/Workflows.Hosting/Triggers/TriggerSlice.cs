@@ -116,6 +116,7 @@ internal sealed partial class TriggerSlice
     {
         if (IsRefused) return Fail(candidate, stored, "COMMIT_REFUSED", "The store refused what the event leads to.");
         var (runs, newWaits, pendingCounters) = (Commit.NewRuns.Count, Commit.NewWaits.Count, Commit.Counters.Count);
+        var (tasks, links) = (Commit.NewTasks.Count, Commit.NewLinks.Count);
         try
         {
             return Deliver(candidate, stored, @event);
@@ -125,6 +126,8 @@ internal sealed partial class TriggerSlice
             LogFault(engine.Loggers.CreateLogger<TriggerSlice>(), exception, stored.Key, candidate.Workflow);
             Commit.NewRuns.RemoveRange(runs, Commit.NewRuns.Count - runs);
             Commit.NewWaits.RemoveRange(newWaits, Commit.NewWaits.Count - newWaits);
+            Commit.NewTasks.RemoveRange(tasks, Commit.NewTasks.Count - tasks);
+            Commit.NewLinks.RemoveRange(links, Commit.NewLinks.Count - links);
             Commit.Counters.RemoveRange(pendingCounters, Commit.Counters.Count - pendingCounters);
             return TryLater(candidate, stored, "ENGINE_FAULT", exception.Message);
         }

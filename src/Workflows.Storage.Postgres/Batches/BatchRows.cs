@@ -54,6 +54,16 @@ internal sealed partial class BatchRows
 
     public List<ScheduleMove> ScheduleMoves { get; } = [];
 
+    public List<HumanTaskRecord> NewTasks { get; } = [];
+
+    public List<HumanTaskRecord> TaskUpdates { get; } = [];
+
+    public List<TaskClosure> ClosedTasks { get; } = [];
+
+    public List<RunLink> NewLinks { get; } = [];
+
+    public List<Abstractions.Ids.RunId> DetachedLinks { get; } = [];
+
     /// <summary>The days whose partitions are written to.</summary>
     public IEnumerable<Day> Days =>
         Events.Values.Select(group => group.Day)
@@ -80,6 +90,11 @@ internal sealed partial class BatchRows
         StartKeys.AddRange(commit.StartKeys);
         ScheduleMoves.AddRange(commit.ScheduleMoves);
         AddCommands(commit);
+        NewTasks.AddRange(commit.NewTasks);
+        TaskUpdates.AddRange(commit.TaskUpdates);
+        ClosedTasks.AddRange(commit.ClosedTasks);
+        NewLinks.AddRange(commit.NewLinks);
+        DetachedLinks.AddRange(commit.DetachedLinks);
     }
 
     private static void Group<T>(SortedList<int, (Day Day, List<T> Rows)> groups, List<T> rows, Func<T, Guid> id)

@@ -45,6 +45,9 @@ internal enum Fence
     /// <summary>The due time of a schedule.</summary>
     Schedule,
 
+    /// <summary>A human task that is to be changed.</summary>
+    Task,
+
     /// <summary>A row that must not exist yet.</summary>
     NewRow,
 }

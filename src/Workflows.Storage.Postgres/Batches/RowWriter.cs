@@ -22,6 +22,7 @@ internal sealed class RowWriter(NpgsqlConnection connection)
         FenceCommands.AddTo(checks, rows);
         HeldCommands.AddTo(checks, rows);
         CommandRows.AddTo(checks, rows);
+        TaskCommands.AddTo(checks, rows);
         foreach (var (day, events) in rows.Events.Values)
             Plan(events, () => InsertCommands.Events(day, events), stop => CopyTables.EventsAsync(connection, day, events, stop));
         foreach (var (day, runs) in rows.NewRuns.Values)

@@ -82,6 +82,7 @@ internal sealed class SingleWriter(NpgsqlConnection connection)
         Fence.Gate => $"the gate of workflow {commit.Gates[0].Workflow.Value} was moved",
         Fence.StartKey => "an idempotency key is known",
         Fence.Schedule => $"schedule {commit.ScheduleMoves[0].Schedule} is not due at that time any more",
+        Fence.Task => "a human task is closed or was changed",
         _ => "a row exists already",
     };
 

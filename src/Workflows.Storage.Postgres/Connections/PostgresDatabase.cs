@@ -40,6 +40,9 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source) : SqlDatabase
 
     public override object Uuid(Guid value) => value;
 
+    public override string IsTrue(string column) => column;
+
+    /// <inheritdoc/>
     public override Guid ToGuid(object value) => (Guid)value;
 
     public override Guid GetGuid(DbDataReader reader, int ordinal) => reader.GetGuid(ordinal);

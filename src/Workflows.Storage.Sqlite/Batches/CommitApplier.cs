@@ -14,7 +14,7 @@ internal sealed partial class CommitApplier(CommitStatements statements)
     public CommitOutcome? Apply(Commit commit)
     {
         var failure = CheckPositions(commit) ?? CheckDedupe(commit) ?? ApplyRuns(commit) ?? ApplyWaits(commit) ?? ApplySchedules(commit)
-            ?? ApplyEvents(commit) ?? ApplyDeliveries(commit) ?? ApplyCommands(commit);
+            ?? ApplyEvents(commit) ?? ApplyDeliveries(commit) ?? ApplyTasks(commit) ?? ApplyLinks(commit) ?? ApplyCommands(commit);
         if (failure is null) Count(commit.Counters);
         return failure;
     }

@@ -35,6 +35,9 @@ internal sealed class SqliteDatabase(SqliteConnections connections, SqliteStoreO
 
     public override object Uuid(Guid value) => value.ToByteArray(bigEndian: true);
 
+    public override string IsTrue(string column) => $"{column} = 1";
+
+    /// <inheritdoc/>
     public override Guid ToGuid(object value) => new((byte[])value, bigEndian: true);
 
     public override Guid GetGuid(DbDataReader reader, int ordinal) => new(reader.GetFieldValue<byte[]>(ordinal), bigEndian: true);

@@ -14,7 +14,8 @@ internal readonly record struct CommitSize(int Rows, long Bytes)
             + commit.Slices.Count + commit.NewWaits.Count + commit.ResolvedWaits.Count + commit.RemovedWaits.Count + commit.Counters.Count
             + commit.Held.Count + commit.HeldUpdates.Count + commit.Gates.Count + commit.StartKeys.Count
             + commit.ScheduleMoves.Count
-            + commit.Audit.Count + commit.Replays.Count + commit.NewTags.Count + commit.RemovedTags.Count + commit.JobItems.Count;
+            + commit.Audit.Count + commit.Replays.Count + commit.NewTags.Count + commit.RemovedTags.Count + commit.JobItems.Count
+            + commit.NewTasks.Count + commit.TaskUpdates.Count + commit.ClosedTasks.Count + commit.NewLinks.Count + commit.DetachedLinks.Count;
         long bytes = 0;
         foreach (var item in commit.Events) bytes += item.Payload.Length + item.Extra.Length;
         foreach (var page in commit.Deliveries) bytes += page.Body.Length;
@@ -22,6 +23,8 @@ internal readonly record struct CommitSize(int Rows, long Bytes)
         foreach (var run in commit.RunUpdates) bytes += run.State.Length;
         foreach (var held in commit.Held) bytes += held.Input.Length;
         foreach (var slice in commit.Slices) bytes += slice.History.Length;
+        foreach (var task in commit.NewTasks) bytes += task.Context.Length + task.FormSchema.Length;
+        foreach (var task in commit.TaskUpdates) bytes += task.Answer.Length;
         return new CommitSize(rows, bytes);
     }
 

@@ -30,6 +30,9 @@ internal abstract class SqlDatabase
     /// <inheritdoc cref="In(DbCommand, string, IReadOnlyList{string})"/>
     public abstract string In(DbCommand command, string name, IReadOnlyList<Guid> values);
 
+    /// <summary>A condition on a boolean column, written as the partial indexes write it.</summary>
+    public abstract string IsTrue(string column);
+
     /// <summary>Reads every row of a query that is built on the connection's command.</summary>
     public Task<List<T>> QueryAsync<T>(
         string sql, Action<DbCommand> bind, Func<DbDataReader, T> map, CancellationToken cancellationToken) =>

@@ -3,6 +3,7 @@ using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Json;
 using Workflows.Abstractions.Runs;
 using Workflows.Engine.Actions;
+using Workflows.Engine.Contracts;
 using Workflows.Engine.Definitions;
 using Workflows.Engine.Plans;
 using Workflows.Engine.Runs;
@@ -29,6 +30,8 @@ internal sealed class RunHarness
 
     public DateTimeOffset Now { get; set; } = new(2026, 1, 14, 9, 0, 0, TimeSpan.Zero);
 
+    public int Depth { get; init; }
+
     public RunState State => state;
 
     public Plan Plan => plan;
@@ -38,6 +41,9 @@ internal sealed class RunHarness
 
     /// <summary>The history of all slices, as <c>step:status</c>.</summary>
     public List<string> History { get; } = [];
+
+    /// <summary>The history of all slices.</summary>
+    public List<JsonValue> Entries { get; } = [];
 
     public RunEffect.Wait Wait => Effects.OfType<RunEffect.Wait>().Single();
 
@@ -54,6 +60,8 @@ internal sealed class RunHarness
             Run = JsonValue.Parse("""{"id":"run-1"}"""),
             Evaluation = new EvaluationContext { Now = Now, Seed = 7 },
             StepBudget = stepBudget,
+            Depth = Depth,
+            Workflows = TestWorkflows.Instance,
         });
         machine.Advance(input);
         while (machine.TryTakeInline(out var call))
@@ -63,7 +71,11 @@ internal sealed class RunHarness
                 : new RunInput.ActionSucceeded(call.Number, call.Input));
         Effects = [.. machine.Effects];
         foreach (var entry in JsonValue.Parse(machine.History).EnumerateArray())
+        {
+            Entries.Add(entry);
             History.Add($"{entry["step"].GetString()}:{entry["status"].GetString()}");
+        }
+
         if (!state.HasEnded) state = RunStateCodec.Decode(RunStateCodec.Encode(state, plan), state.Status, plan);
         return this;
     }
@@ -77,11 +89,25 @@ internal sealed class RunHarness
         return this;
     }
 
+    private sealed class TestWorkflows : ICallableWorkflows
+    {
+        public static TestWorkflows Instance { get; } = new();
+
+        public bool TryFind(string key, int? version, [NotNullWhen(true)] out CalledWorkflow? target) =>
+            (target = key == "child" ? new CalledWorkflow(new WorkflowId(2), key, version ?? 3, PayloadContract.None) : null) is not null;
+    }
+
     private sealed class TestActions : IActionCatalog
     {
         public static TestActions Instance { get; } = new();
 
-        public IReadOnlyList<ActionDescriptor> All { get; } = [Describe("echo", false, null), Describe("send", true, null), Describe("hinted", true, 2)];
+        public IReadOnlyList<ActionDescriptor> All { get; } = [Describe("echo", false, null), Describe("send", true, null), Describe("hinted", true, 2), Strict];
+
+        private static ActionDescriptor Strict => Describe("strict", true, null) with
+        {
+            InputSchema = JsonValue.Parse("""{"type":"object","properties":{"n":{"type":"number"}}}"""),
+            OutputSchema = JsonValue.Parse("""{"type":"object","properties":{"m":{"type":"number"}}}"""),
+        };
 
         public bool TryGet(string id, int version, [NotNullWhen(true)] out ActionDescriptor? action) =>
             (action = All.FirstOrDefault(candidate => candidate.Id == id && candidate.Version == version)) is not null;

@@ -140,4 +140,52 @@ public sealed class RunMachineLoopTests
 
         run.ShouldBe(RunStatus.Succeeded).State.Vars["sum"].ShouldBe(JsonValue.From(210));
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Results_AreKeptInTheOrderOfTheItems_WithFailuresInTheirPlace(int concurrency)
+    {
+        var run = new RunHarness(
+            $$$"""
+            [{"id":"each","type":"control.forEach","items":{"$expr":"[10,20,30,40]"},"itemVar":"n","concurrency":{{{concurrency}}},"onItemError":"continue",
+              "results":{"n":{"$expr":"n"},"at":{"$expr":"index"}},"saveAs":"list","body":[
+              {"id":"call","type":"action.call","config":{"actionId":"send","version":1,"inputMapping":{"n":{"$expr":"n"} } } }]}]
+            """).Start();
+        while (!run.State.HasEnded)
+        {
+            var call = run.PendingInvocations()[^1];
+            run.Apply(call.Input["n"].GetDouble() == 20
+                ? new RunInput.ActionFailed(call.Number, new Failure(FailureCategory.ActionError, "NO", "No."))
+                : new RunInput.ActionSucceeded(call.Number, JsonValue.EmptyObject));
+        }
+
+        var list = run.ShouldBe(RunStatus.Succeeded).State.Vars["list"];
+        list.Count.ShouldBe(4);
+        list[0].ToString().ShouldBe("""{"n":10,"at":0}""");
+        list[1]["error"]["code"].GetString().ShouldBe("NO");
+        list[3].ToString().ShouldBe("""{"n":40,"at":3}""");
+    }
+
+    [Fact]
+    public void Results_ExpressionThatFails_FailsTheItem()
+    {
+        var run = new RunHarness(
+            """
+            [{"id":"each","type":"control.forEach","items":{"$expr":"[1,'x',3]"},"itemVar":"n","onItemError":"continue",
+              "results":{"$expr":"n + 1"},"saveAs":"vars.list","body":[{"id":"s","type":"state.set","config":{"state":"on"}}]}]
+            """).Start().ShouldBe(RunStatus.Succeeded);
+
+        run.State.Vars["list"][0].GetDouble().ShouldBe(2);
+        run.State.Vars["list"][1]["error"]["name"].GetString().ShouldBe("ExpressionError");
+        run.State.Vars["list"][2].GetDouble().ShouldBe(4);
+    }
+
+    [Fact]
+    public void Results_OfNoItems_AreAnEmptyList() =>
+        new RunHarness(
+            """
+            [{"id":"each","type":"control.forEach","items":{"$expr":"[]"},"itemVar":"n","results":{"$expr":"n"},"saveAs":"list","body":[
+              {"id":"s","type":"state.set","config":{"state":"on"}}]}]
+            """).Start().ShouldBe(RunStatus.Succeeded).State.Vars["list"].ToString().ShouldBe("[]");
 }

@@ -16,6 +16,8 @@ internal sealed class FaultyStore(IStore inner, FaultPlan plan) : IStore
 
     public IDeliveryReader Deliveries { get; } = FaultyReader<IDeliveryReader>.Of(inner.Deliveries, plan);
 
+    public ITaskReader Tasks { get; } = FaultyReader<ITaskReader>.Of(inner.Tasks, plan);
+
     public IWorkflowStore Workflows { get; } = FaultyReader<IWorkflowStore>.Of(inner.Workflows, plan);
 
     public ICatalogStore Catalog { get; } = FaultyReader<ICatalogStore>.Of(inner.Catalog, plan);

@@ -72,9 +72,16 @@ internal sealed class EngineHarness : IAsyncDisposable
     }
 
     /// <summary>Ends the engine and starts another one on the same store.</summary>
-    public async Task RestartAsync()
+    /// <param name="between">What is done to the store in between: the last thing that a process did before it crashed.</param>
+    public async Task RestartAsync(Func<IStore, Task>? between = null)
     {
         await EndAsync();
+        if (between is not null)
+        {
+            await using var bare = await open();
+            await between(bare);
+        }
+
         await ComposeAsync();
     }
 

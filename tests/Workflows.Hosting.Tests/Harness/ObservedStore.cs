@@ -17,6 +17,8 @@ internal sealed class ObservedStore(IStore inner) : IStore
 
     public IDeliveryReader Deliveries => inner.Deliveries;
 
+    public ITaskReader Tasks => inner.Tasks;
+
     public IWorkflowStore Workflows => inner.Workflows;
 
     public ICatalogStore Catalog => inner.Catalog;

@@ -1,0 +1,132 @@
+using Workflows.Abstractions.Ids;
+using Workflows.Abstractions.Json;
+using Workflows.Abstractions.Runs;
+using Workflows.Engine.Runs;
+
+namespace Workflows.Hosting.Tests.Engine;
+
+public abstract partial class EngineSuite
+{
+    private const string Parent = """
+        {"name":"Parent","trigger":{"type":"event","eventName":"ORDER_PLACED"},"steps":[
+          {"id":"call","type":"control.callWorkflow","workflowId":"child","inputMapping":{"order":{"$expr":"payload.order"} },
+           "outputMapping":{"vars.answer":{"$expr":"child.vars.answer"} } },
+          {"id":"after","type":"state.set","config":{"state":"done"} }]}
+        """;
+
+    private const string WaitingChild = """
+        {"name":"Child","steps":[
+          {"id":"paid","type":"event.wait","config":{"eventName":"ORDER_PAID","correlationKey":{"$expr":"payload.order"} } },
+          {"id":"answer","type":"transform.assign","config":{"assign":{"vars.answer":{"$expr":"vars.event.sum"} } } }]}
+        """;
+
+    [Fact]
+    [Trait("Item", "BT-114")]
+    public async Task Call_ChildThatWaits_ResumesTheParentWithItsResult()
+    {
+        await engine.PublishAsync("child", WaitingChild);
+        await engine.PublishAsync("parent", Parent);
+        var run = await StartByEventAsync("o1", """{"order":"o1"}""");
+        var child = await ChildAsync(run, RunStatus.Waiting);
+
+        await engine.ProcessAsync("ORDER_PAID", "o1", """{"sum":7}""");
+
+        var done = await engine.RunAsync(run, RunStatus.Succeeded);
+        done.Envelope["vars"]["answer"].GetDouble().ShouldBe(7);
+        done.Waits.ShouldBeEmpty();
+        var record = (await engine.Store.Runs.GetAsync(engine.Caller.Tenant, child, default))!;
+        (record.Status, record.Origin, record.CorrelationId).ShouldBe((RunStatus.Succeeded, RunOrigin.Parent, "o1"));
+        var link = (await engine.Store.Tasks.GetLinkAsync(engine.Caller.Tenant, child, default))!;
+        (link.Parent.Run, link.Root, link.Depth, link.IsAttached).ShouldBe((run, run, 1, false));
+    }
+
+    [Fact]
+    [Trait("Item", "BT-115")]
+    public async Task Call_ChildThatFails_FailsTheParentWithItsCode()
+    {
+        await engine.PublishAsync("child", """
+            {"name":"Child","steps":[{"id":"effect","type":"action.call","config":{"actionId":"test.effect","version":1,"inputMapping":{"failures":9} } }]}
+            """);
+        await engine.PublishAsync("parent", Parent);
+
+        var run = await StartByEventAsync("o1");
+
+        (await engine.RunAsync(run, RunStatus.Failed)).Run.ErrorCode.ShouldBe("NOT_YET");
+    }
+
+    [Fact]
+    public async Task Call_Detached_LeavesTheChildToItself()
+    {
+        await engine.PublishAsync("child", WaitingChild);
+        await engine.PublishAsync("parent", Parent.Replace("\"inputMapping\"", "\"mode\":\"detach\",\"inputMapping\"", StringComparison.Ordinal));
+
+        var run = await StartByEventAsync("o1", """{"order":"o1"}""");
+
+        await engine.RunAsync(run, RunStatus.Succeeded);
+        var child = await ChildAsync(run, RunStatus.Waiting);
+        await engine.RestartAsync();
+        await engine.ProcessAsync("ORDER_PAID", "o1", """{"sum":7}""");
+        await engine.RunAsync(child, RunStatus.Succeeded);
+    }
+
+    [Fact]
+    public async Task Call_ItselfForEver_EndsAtTheDepthLimit()
+    {
+        await engine.PublishAsync("child", """{"name":"Child","steps":[]}""");
+        await engine.PublishAsync("parent", Parent);
+        (await engine.Workflows.SaveDraftAsync(engine.Caller, "child", JsonValue.Parse(
+            """{"name":"Child","steps":[{"id":"again","type":"control.callWorkflow","workflowId":"child"}]}"""), null, default)).Problem.ShouldBeNull();
+        (await engine.Workflows.PublishAsync(engine.Caller, "child", null, default)).Problem.ShouldBeNull();
+
+        var run = await StartByEventAsync("o1");
+
+        (await engine.RunAsync(run, RunStatus.Failed)).Run.ErrorCode.ShouldBe("CALL_TOO_DEEP");
+        (await RunsAsync()).Count.ShouldBe(RunMachine.MaxDepth + 1);
+    }
+
+    [Fact]
+    public async Task Call_WorkflowThatIsNotPublished_FailsTheStep()
+    {
+        await engine.PublishAsync("parent", Parent);
+
+        (await engine.RunAsync(await StartByEventAsync("o1"), RunStatus.Failed)).Run.ErrorCode.ShouldBe("CALLED_WORKFLOW_UNKNOWN");
+    }
+
+    /// <summary>The parent's commit is all that happened before the crash: recovery tells the child.</summary>
+    [Fact]
+    public async Task Cancel_OfTheParent_ReachesTheWholeTree_AlsoAfterACrash()
+    {
+        await engine.PublishAsync("child", WaitingChild);
+        await engine.PublishAsync("middle", Parent.Replace("\"trigger\":{\"type\":\"event\",\"eventName\":\"ORDER_PLACED\"},", "", StringComparison.Ordinal));
+        await engine.PublishAsync("parent", Parent.Replace("\"child\"", "\"middle\"", StringComparison.Ordinal));
+        var run = await StartByEventAsync("o1", """{"order":"o1"}""");
+        var middle = await ChildAsync(run, RunStatus.Waiting);
+        var child = await ChildAsync(middle, RunStatus.Waiting);
+
+        await engine.RestartAsync(async store =>
+        {
+            var parent = (await store.Runs.GetAsync(engine.Caller.Tenant, run, default))!;
+            var commit = new Abstractions.Storage.Commit();
+            commit.RunUpdates.Add(parent with { Status = RunStatus.Canceled, Revision = parent.Revision + 1 });
+            foreach (var wait in await store.Runs.GetWaitsAsync(engine.Caller.Tenant, run, default))
+                commit.RemovedWaits.Add(new Abstractions.Storage.WaitRemoval(wait.Id, null));
+            (await store.Writer.WriteAsync([commit], default)).ShouldHaveSingleItem().IsCommitted.ShouldBeTrue();
+        });
+
+        await engine.RunAsync(middle, RunStatus.Canceled);
+        (await engine.RunAsync(child, RunStatus.Canceled)).Waits.ShouldBeEmpty();
+        (await engine.Store.Tasks.ListOrphansAsync(default, 10, default)).ShouldBeEmpty();
+    }
+
+    private async Task<RunId> ChildAsync(RunId parent, RunStatus status)
+    {
+        await engine.UntilAsync(
+            async () => await FindAsync() is { } child
+                && await engine.Store.Runs.GetAsync(engine.Caller.Tenant, child.Run, default) is { } run && run.Status == status,
+            $"the child of {parent} becomes {status}");
+        return (await FindAsync())!.Run;
+
+        async Task<RunLink?> FindAsync() =>
+            (await engine.Store.Tasks.ListChildrenAsync(engine.Caller.Tenant, parent, 10, default)).SingleOrDefault();
+    }
+}
