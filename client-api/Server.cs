@@ -22,6 +22,7 @@ using Workflows.ClientApi.Session;
 using Workflows.ClientApi.Schedules;
 using Workflows.ClientApi.Secrets;
 using Workflows.ClientApi.Startup;
+using Workflows.ClientApi.Tasks;
 using Workflows.ClientApi.WebConsole;
 using Workflows.ClientApi.Tenancy;
 using Workflows.Hosting;
@@ -92,6 +93,7 @@ internal static class Server
         api.MapExports();
         api.MapLive();
         api.MapIngestSettings();
+        api.MapTasks();
         api.MapKeys();
         api.MapAudit();
         api.MapSession();

@@ -55,7 +55,9 @@ internal sealed class ApiKeyVerifier : ICredentialVerifier
     }
 
     private static CredentialIdentity Identity(ApiKeyRecord key) =>
-        new(new Caller(key.Tenant, key.Name), Roles.PermissionsOf(key.Roles.Split(',', StringSplitOptions.TrimEntries)));
+        new(
+            new Caller(key.Tenant, key.Name) { Roles = key.Roles.Split(',', StringSplitOptions.TrimEntries) },
+            Roles.PermissionsOf(key.Roles.Split(',', StringSplitOptions.TrimEntries)));
 
     private sealed record Remembered(CredentialIdentity? Identity, DateTimeOffset? ExpiresAt, DateTimeOffset Until)
     {

@@ -48,8 +48,11 @@ internal sealed class JwtVerifier : ICredentialVerifier
         if (!result.IsValid || result.SecurityToken is not JsonWebToken token) return null;
         var tenant = Claims(token, options.TenantClaim).SingleOrDefault();
         if (string.IsNullOrWhiteSpace(tenant)) return null;
-        var caller = new Caller(await TenantAsync(tenant, cancellationToken), token.Subject is { Length: > 0 } subject ? subject : "token");
-        return new CredentialIdentity(caller, Roles.PermissionsOf(Claims(token, options.RolesClaim)));
+        var caller = new Caller(await TenantAsync(tenant, cancellationToken), token.Subject is { Length: > 0 } subject ? subject : "token")
+        {
+            Roles = Claims(token, options.RolesClaim),
+        };
+        return new CredentialIdentity(caller, Roles.PermissionsOf(caller.Roles));
     }
 
     private static string[] Claims(JsonWebToken token, string name) =>

@@ -14,6 +14,11 @@ internal static class Examples
 
     private const string Question = $$"""
         {"definition":{{Definition}},"pointer":"/steps/0/config/state","expression":"payload.tick","position":12}
+    private const string TaskExample = """
+        {"id":"0199c8f0-3f5e-7a00-8000-5c0bcf414855","workflow":"refund","runId":"0199c8f0-3f5e-7a00-8000-5c0bcf414854","step":"approve",
+         "taskType":"approval","title":"Approve the refund of order 1001","status":"pending","priority":"high","users":[],"roles":["operator"],
+         "contextData":{"sum":120},"form":{"type":"object","required":["approved"],"properties":{"approved":{"type":"boolean"}}},
+         "createdAt":"2026-01-14T09:12:03Z","due":"2026-01-15T09:12:03Z"}
         """;
 
     private const string EventType = """
@@ -88,6 +93,8 @@ internal static class Examples
             """,
         ["ChangeEventType"] = """{"status":"deprecated"}""",
         ["SaveIngestSettings"] = """{"invalidPayloads":"accept"}""",
+        ["CompleteTask"] = """{"approved":true,"note":"Within the budget."}""",
+        ["ReassignTask"] = """{"users":["ann"],"roles":["operator"]}""",
         ["CreateKey"] = """{"name":"helpdesk","roles":["operator"],"expiresAt":"2027-01-01T00:00:00Z"}""",
     };
 
@@ -142,6 +149,12 @@ internal static class Examples
         [("CreateEventType", "201")] = Entry,
         [("ReplaceEventType", "200")] = Entry,
         [("ChangeEventType", "200")] = Entry,
+        [("GetTask", "200")] = TaskExample,
+        [("CompleteTask", "400")] = """
+            {"title":"Bad Request","status":400,"code":"TASK_ANSWER_INVALID","detail":"/approved should be a boolean, but is a string.",
+             "pointer":"/approved","nextStep":"Correct the answer by the task's form, and send it again: the task is still open.",
+             "traceId":"0af7651916cd43dd8448eb211c80319c"}
+            """,
         [("PublishEvents", "400")] = """
             {"title":"Bad Request","status":400,"code":"MISSING_KEY","detail":"The event has no 'source'.","pointer":"/source",
              "nextStep":"Add 'source' to the envelope.","traceId":"0af7651916cd43dd8448eb211c80319c"}

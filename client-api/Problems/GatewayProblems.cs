@@ -95,6 +95,9 @@ internal static class GatewayProblems
     public static Problem NoSuchStep(string step) => new(
         ProblemKind.NotFound, "UNKNOWN_RUN_STEP", $"The run did not come to a step '{step}'.", null, "See the run's steps.");
 
+    public static Problem NoSuchTask => new(
+        ProblemKind.NotFound, "UNKNOWN_TASK", "There is no such task.", null, "See GET /v1/tasks.");
+
     public static Problem NoSuchVersion => new(
         ProblemKind.NotFound, "UNKNOWN_WORKFLOW_VERSION", "The workflow has no such version.", null, "See the workflow's versions.");
 

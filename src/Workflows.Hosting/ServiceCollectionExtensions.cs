@@ -21,6 +21,7 @@ using Workflows.Hosting.Metrics;
 using Workflows.Hosting.Protection;
 using Workflows.Hosting.Queries;
 using Workflows.Hosting.Runs;
+using Workflows.Hosting.Tasks;
 using Workflows.Hosting.Simulation;
 using Workflows.Hosting.Schedules;
 using Workflows.Hosting.Schemas;
@@ -102,6 +103,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<IWorkflowService, WorkflowService>();
         services.TryAddSingleton<IDeliveryService, DeliveryService>();
         services.TryAddSingleton<IQueries, QueryService>();
+        services.TryAddSingleton<ITaskService, TaskService>();
         services.TryAddSingleton<EventMetrics>();
         services.TryAddSingleton<RecentEvents>();
         services.TryAddSingleton<AttachedWorkflows>();

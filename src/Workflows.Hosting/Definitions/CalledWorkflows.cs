@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Storage;
+using Workflows.Engine.Contracts;
 using Workflows.Engine.Plans;
 using Workflows.Engine.Runs;
 

@@ -95,6 +95,7 @@ public sealed class EveryRouteTests(Gateway gateway)
             ["event"] = "owned",
             ["key"] = "owned",
             ["run"] = published["deliveries"][0]["runId"].GetString(),
+            ["task"] = Guid.CreateVersion7().ToString(),
         };
     }
 
@@ -102,6 +103,7 @@ public sealed class EveryRouteTests(Gateway gateway)
     {
         ({ } p, _) when p.StartsWith("/v1/events/", StringComparison.Ordinal) => ids["event"],
         ({ } p, _) when p.StartsWith("/v1/runs/", StringComparison.Ordinal) => ids["run"],
+        ({ } p, _) when p.StartsWith("/v1/tasks/", StringComparison.Ordinal) => ids["task"],
         ({ } p, _) when p.StartsWith("/v1/keys/", StringComparison.Ordinal) => ids["key"],
         ({ } p, _) when p.StartsWith("/v1/schedules/", StringComparison.Ordinal) => ids["schedule"],
         ({ } p, _) when p.StartsWith("/v1/secrets/", StringComparison.Ordinal) => "OWNED",

@@ -18,6 +18,7 @@ using Workflows.Hosting.Jobs;
 using Workflows.Hosting.Queries;
 using Workflows.Hosting.Schedules;
 using Workflows.Hosting.Runs;
+using Workflows.Hosting.Tasks;
 using Workflows.Hosting.Tenancy;
 
 namespace Workflows.Hosting.Tests.Harness;
@@ -56,6 +57,8 @@ internal sealed class EngineHarness : IAsyncDisposable
     public BulkJobs Jobs => provider!.GetRequiredService<BulkJobs>();
 
     public IRunCommands Commands => provider!.GetRequiredService<IRunCommands>();
+
+    public ITaskService Tasks => provider!.GetRequiredService<ITaskService>();
 
     public IQueries Queries => provider!.GetRequiredService<IQueries>();
 
