@@ -14,6 +14,8 @@ internal static class Examples
 
     private const string Question = $$"""
         {"definition":{{Definition}},"pointer":"/steps/0/config/state","expression":"payload.tick","position":12}
+        """;
+
     private const string TaskExample = """
         {"id":"0199c8f0-3f5e-7a00-8000-5c0bcf414855","workflow":"refund","runId":"0199c8f0-3f5e-7a00-8000-5c0bcf414854","step":"approve",
          "taskType":"approval","title":"Approve the refund of order 1001","status":"pending","priority":"high","users":[],"roles":["operator"],

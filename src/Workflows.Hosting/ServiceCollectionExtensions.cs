@@ -64,6 +64,7 @@ public static class ServiceCollectionExtensions
             new Committer(provider.GetRequiredService<IStore>().Writer), provider.GetRequiredService<ChangeFeed>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAction, LogWriteAction>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAction, HttpRequestAction>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IAction, EmitEventAction>());
         services.TryAddSingleton<ChangeSignals>();
         services.TryAddSingleton<ActionRegistry>();
         services.TryAddSingleton(CatalogTopics.CreateCatalogs);

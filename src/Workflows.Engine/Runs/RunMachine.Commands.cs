@@ -91,6 +91,16 @@ public sealed partial class RunMachine
                 var payload = input.Payload.IsMissing ? JsonValue.EmptyObject : input.Payload;
                 OnWaitResolved(new RunInput.WaitResolved(input.Wait, config.EventName, payload));
                 break;
+            case PendingKind.Human:
+                effects.Add(new RunEffect.CloseTask(input.Wait, HumanTaskStatus.Canceled));
+                OnTaskCompleted(new RunInput.TaskCompleted(
+                    input.Wait, input.Payload.IsMissing ? JsonValue.EmptyObject : input.Payload, "operator"));
+                break;
+            case PendingKind.Child:
+                effects.Add(new RunEffect.Unwait(input.Wait));
+                CancelChild(branch.Pending.Key!);
+                MoveTo(branch, branch.Position + 1);
+                break;
             default:
                 OnTimerFired(new RunInput.TimerFired(input.Wait));
                 break;

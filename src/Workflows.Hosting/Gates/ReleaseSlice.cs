@@ -121,6 +121,7 @@ internal sealed partial class ReleaseSlice
     private async Task<bool> TryReleaseAsync(HeldDelivery held)
     {
         var (runs, waits, counters, starts) = (Commit.NewRuns.Count, Commit.NewWaits.Count, Commit.Counters.Count, Commit.StartKeys.Count);
+        var (tasks, links) = (Commit.NewTasks.Count, Commit.NewLinks.Count);
         try
         {
             return held.Type is not null ? await TryReleaseEventAsync(held) : await TryReleaseStartAsync(held);
@@ -130,6 +131,8 @@ internal sealed partial class ReleaseSlice
             LogFault(engine.Loggers.CreateLogger<ReleaseSlice>(), exception, held.Id, workflow.Key);
             Commit.NewRuns.RemoveRange(runs, Commit.NewRuns.Count - runs);
             Commit.NewWaits.RemoveRange(waits, Commit.NewWaits.Count - waits);
+            Commit.NewTasks.RemoveRange(tasks, Commit.NewTasks.Count - tasks);
+            Commit.NewLinks.RemoveRange(links, Commit.NewLinks.Count - links);
             Commit.Counters.RemoveRange(counters, Commit.Counters.Count - counters);
             Commit.StartKeys.RemoveRange(starts, Commit.StartKeys.Count - starts);
             TryLater(held, "ENGINE_FAULT", exception.Message);

@@ -5,6 +5,7 @@ using Workflows.Abstractions.Runs;
 using Workflows.Abstractions.Storage;
 using Workflows.Hosting.Actions;
 using Workflows.Hosting.Entities;
+using Workflows.Hosting.Runs;
 
 namespace Workflows.Hosting.Gates;
 
@@ -107,9 +108,7 @@ public sealed partial class WorkflowEntity(
 
     private async Task FollowUpAsync(ReleaseSlice slice)
     {
-        foreach (var wait in slice.Commit.NewWaits)
-            if (wait.Due is not null)
-                router.Timer(wait);
+        CommitFollowUp.Send(router, slice.Commit);
         foreach (var adopted in slice.Adopted) router.Run(tenant, adopted.Record.Id, adopted);
         foreach (var held in slice.Commit.HeldUpdates)
         {

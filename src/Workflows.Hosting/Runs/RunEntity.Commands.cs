@@ -37,7 +37,7 @@ public sealed partial class RunEntity
         for (var attempt = 0; attempt < MaxConflicts; attempt++)
         {
             if (loaded is null && await LoadAnyAsync() is { } missing) return missing;
-            var (before, state, plan) = loaded!;
+            var (before, state, plan, _) = loaded!;
             var decision = RunCommandRules.Decide(command, before, state, plan);
             if (!decision.IsOk) return Refused(state, decision.Problem);
             if (attempt > 0 || decision.Value is RunInput.Release) await LoadResolvedWaitsAsync();
@@ -71,7 +71,7 @@ public sealed partial class RunEntity
     {
         if (await context.Store.Runs.GetAsync(tenant, run, CancellationToken.None) is not { } record) return RunProblems.Unknown(run);
         var plan = await context.Plans.GetAsync(tenant, record.Workflow, record.Version, CancellationToken.None);
-        loaded = new Loaded(record, RunStateCodec.Decode(record.State, record.Status, plan), plan);
+        loaded = new Loaded(record, RunStateCodec.Decode(record.State, record.Status, plan), plan, await FindLinkAsync(record));
         isGone = loaded.State.HasEnded;
         return null;
     }

@@ -9,6 +9,9 @@ namespace Workflows.Hosting.Runs;
 /// <summary>Answers of human tasks, and the ties to parent and child runs.</summary>
 public sealed partial class RunEntity
 {
+    private async Task<RunLink?> FindLinkAsync(RunRecord record) =>
+        record.Origin == RunOrigin.Parent ? await context.Store.Tasks.GetLinkAsync(tenant, run, CancellationToken.None) : null;
+
     private async Task<RunInput?> ToTaskInputAsync(int wait, HumanTaskId id)
     {
         var task = await context.Store.Tasks.GetAsync(tenant, id, CancellationToken.None)

@@ -110,8 +110,7 @@ public sealed partial class RunEntity(TenantId tenant, RunId run, EngineContext 
         }
 
         var plan = await context.Plans.GetAsync(tenant, record.Workflow, record.Version, CancellationToken.None);
-        var link = record.Origin == RunOrigin.Parent ? await context.Store.Tasks.GetLinkAsync(tenant, run, CancellationToken.None) : null;
-        loaded = new Loaded(record, RunStateCodec.Decode(record.State, record.Status, plan), plan, link);
+        loaded = new Loaded(record, RunStateCodec.Decode(record.State, record.Status, plan), plan, await FindLinkAsync(record));
     }
 
     private async Task LoadResolvedWaitsAsync()

@@ -130,10 +130,10 @@ public sealed class TaskService(EngineContext context, IEntityRouter router, Del
             var commit = new Commit();
             commit.TaskUpdates.Add(next);
             if (next.Status == HumanTaskStatus.Completed) commit.ResolvedWaits.Add(new WaitResolution(next.Wait, new EventKey(next.Id.Value)));
+            commit.Audit.Add(Audit(caller, operation, next, details));
             switch (await context.Committer.CommitAsync(commit, cancellationToken))
             {
                 case CommitOutcome.Committed:
-                    await context.Store.Tenants.AuditAsync(Audit(caller, operation, next, details), cancellationToken);
                     return await ToViewAsync(next, cancellationToken);
                 case CommitOutcome.Conflict:
                     continue;

@@ -36,12 +36,12 @@ internal sealed partial class CommitApplier
     {
         foreach (var link in commit.NewLinks)
         {
-            if (InsertLink(link) == 0) return new CommitOutcome.Conflict($"the link of run {link.Run} exists");
+            if (InsertRunLink(link) == 0) return new CommitOutcome.Conflict($"the link of run {link.Run} exists");
         }
 
         foreach (var run in commit.DetachedLinks)
         {
-            if (statements.DetachLink.Bind(run.Value).Run() == 0) return new CommitOutcome.Conflict($"run {run} is not attached");
+            if (statements.DetachRunLink.Bind(run.Value).Run() == 0) return new CommitOutcome.Conflict($"run {run} is not attached");
         }
 
         return null;
@@ -89,8 +89,8 @@ internal sealed partial class CommitApplier
             .Bind(task.Revision - 1)
             .Run();
 
-    private int InsertLink(RunLink link) =>
-        statements.InsertLink
+    private int InsertRunLink(RunLink link) =>
+        statements.InsertRunLink
             .Bind(link.Run.Value)
             .Bind(link.Tenant.Value)
             .Bind(link.Parent.Run.Value)

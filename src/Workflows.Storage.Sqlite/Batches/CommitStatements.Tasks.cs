@@ -26,11 +26,11 @@ internal sealed partial class CommitStatements
 
     public Statement RemoveAssignees => field ??= Prepare("DELETE FROM human_task_assignees WHERE tenant = ? AND task = ?");
 
-    public Statement InsertLink => field ??= Prepare(
+    public Statement InsertRunLink => field ??= Prepare(
         """
         INSERT INTO run_links (run, tenant, parent, parent_wait, root, depth, step, attached) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT DO NOTHING
         """);
 
-    public Statement DetachLink => field ??= Prepare("UPDATE run_links SET attached = 0 WHERE run = ? AND attached = 1");
+    public Statement DetachRunLink => field ??= Prepare("UPDATE run_links SET attached = 0 WHERE run = ? AND attached = 1");
 }

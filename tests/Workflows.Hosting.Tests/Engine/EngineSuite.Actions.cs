@@ -1,3 +1,4 @@
+using Workflows.Abstractions.Json;
 using Workflows.Abstractions.Runs;
 
 namespace Workflows.Hosting.Tests.Engine;
@@ -115,6 +116,38 @@ public abstract partial class EngineSuite
         Clock.Advance(TimeSpan.FromMinutes(1));
 
         (await engine.RunAsync(late, RunStatus.Succeeded)).Envelope["meta"]["state"].GetString().ShouldBe("late");
+    }
+
+    [Fact]
+    public async Task EmittedEvent_TakesEffectOnce_AndTellsItsStep()
+    {
+        await engine.PublishAsync("emit", """
+            {"name":"Emit","trigger":{"type":"event","eventName":"ORDER_PLACED"},"steps":[
+              {"id":"tell","type":"action.call","config":{"actionId":"event.emit","version":1,"saveAs":"sent",
+                "inputMapping":{"type":"ORDER_SHIPPED","payload":{"order":{"$expr":"payload.order"} } } } }]}
+            """);
+        await engine.PublishAsync("shipped", """{"name":"Shipped","trigger":{"type":"event","eventName":"ORDER_SHIPPED"},"steps":[]}""");
+
+        var run = await StartByEventAsync("o1", """{"order":"o1"}""");
+
+        var id = (await engine.RunAsync(run, RunStatus.Succeeded)).Envelope["vars"]["sent"]["id"].GetString();
+        id.ShouldBe($"emit:{run}:tell");
+        await engine.UntilAsync(async () => (await RunsAsync(RunStatus.Succeeded)).Count == 2, "the emitted event starts a run");
+        var stored = (await engine.Queries.GetEventAsync(engine.Caller.Tenant, id, default)).Value.Event;
+        stored.CorrelationId.ShouldBe("o1");
+        JsonValue.Parse(stored.Extra)["metadata"]["workflow"].ToString()
+            .ShouldBe($$"""{"workflow":"emit","version":1,"run":"{{run}}","step":"tell"}""");
+    }
+
+    [Fact]
+    public async Task EmittedEvent_OfUnknownType_FailsTheStep()
+    {
+        await engine.PublishAsync("emit", """
+            {"name":"Emit","trigger":{"type":"event","eventName":"ORDER_PLACED"},"steps":[
+              {"id":"tell","type":"action.call","config":{"actionId":"event.emit","version":1,"inputMapping":{"type":{"$expr":"'NO_SUCH_TYPE'"} } } }]}
+            """);
+
+        (await engine.RunAsync(await StartByEventAsync("o1"), RunStatus.Failed)).Run.ErrorCode.ShouldBe("UNKNOWN_EVENT_TYPE");
     }
 
     private static string Effect(string input, string? retry = null) => $$"""
