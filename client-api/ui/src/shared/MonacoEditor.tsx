@@ -37,6 +37,23 @@ export default function MonacoEditor({ value, onChange, label, schema, height = 
   const scheme = useComputedColorScheme('light');
   const path = `inmemory://console/${useId().replaceAll(':', '')}.json`;
   const editor = useRef<Parameters<OnMount>[0]>(null);
+  const typed = useRef<string[]>([]);
+  const isWriting = useRef(false);
+
+  // A page renders what was typed a little later. Its older texts must not take the place of newer ones in the editor.
+  useEffect(() => {
+    const echo = typed.current.lastIndexOf(value);
+    if (echo >= 0) {
+      typed.current.splice(0, echo + 1);
+      return;
+    }
+    const model = editor.current?.getModel();
+    if (!model || model.getValue() === value) return;
+    isWriting.current = true;
+    typed.current = [];
+    model.pushEditOperations([], [{ range: model.getFullModelRange(), text: value }], () => null);
+    isWriting.current = false;
+  }, [value]);
 
   useEffect(() => {
     const others = (jsonDefaults.diagnosticsOptions.schemas ?? []).filter((entry: { uri: string }) => entry.uri !== `${path}#schema`);
@@ -68,12 +85,16 @@ export default function MonacoEditor({ value, onChange, label, schema, height = 
         height={height}
         language="json"
         path={path}
-        value={value}
+        defaultValue={value}
         theme={scheme === 'dark' ? 'vs-dark' : 'light'}
         onMount={(mounted) => {
           editor.current = mounted;
         }}
-        onChange={(next) => onChange?.(next ?? '')}
+        onChange={(next = '') => {
+          if (isWriting.current || !onChange) return;
+          typed.current.push(next);
+          onChange(next);
+        }}
         options={{
           ariaLabel: label, readOnly: onChange === undefined, minimap: { enabled: false }, fontSize: 12.5, lineNumbersMinChars: 3,
           fontFamily: "'JetBrains Mono Variable', ui-monospace, monospace", scrollBeyondLastLine: false, tabSize: 2, automaticLayout: true,

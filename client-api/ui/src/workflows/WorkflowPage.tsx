@@ -84,7 +84,7 @@ function Page({ workflow, back }: { workflow: Workflow; back: ReactNode }) {
       />
       {workflow.paused && <PausedNotice workflow={workflow} />}
       <Tabs value={tab} onChange={(next) => change({ tab: next === 'overview' ? null : next }, { push: true })} keepMounted={false}>
-        <Tabs.List mb="md">
+        <Tabs.List mb="md" className={classes.tabs}>
           {TABS.map(([name, label]) => (
             <Tabs.Tab key={name} value={name}>
               {label}
