@@ -15,7 +15,7 @@ public abstract partial class EngineSuite : IAsyncLifetime
 
     protected TimerClock Clock { get; } = new();
 
-    public async ValueTask InitializeAsync() => engine = await EngineHarness.StartAsync(OpenAsync, Clock);
+    public async ValueTask InitializeAsync() => engine = await EngineHarness.StartAsync(OpenAsync, Clock, CreateHost());
 
     public async ValueTask DisposeAsync()
     {
@@ -23,6 +23,9 @@ public abstract partial class EngineSuite : IAsyncLifetime
         await CleanUpAsync();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>Makes the host of the test's engine.</summary>
+    protected virtual EngineHost CreateHost() => new EmbeddedEngineHost();
 
     /// <summary>Opens the test's store; a second time to open the same one again.</summary>
     protected abstract Task<IStore> OpenAsync();

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Workflows.Abstractions.Catalog;
 using Workflows.Abstractions.Ids;
@@ -23,7 +22,7 @@ using Workflows.Hosting.Tenancy;
 
 namespace Workflows.Hosting.Tests.Harness;
 
-/// <summary>The embedded engine over a store, as an application composes it, with a tenant and a few event types.</summary>
+/// <summary>The engine over a store, as an application composes it, with a tenant and a few event types.</summary>
 internal sealed class EngineHarness : IAsyncDisposable
 {
     public static readonly IReadOnlyList<string> EventTypes = ["ORDER_PLACED", "ORDER_PAID", "ORDER_SHIPPED"];
@@ -34,10 +33,12 @@ internal sealed class EngineHarness : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Func<Task<IStore>> open;
     private readonly TimeProvider clock;
-    private ServiceProvider? provider;
+    private readonly EngineHost host;
+    private IServiceProvider? provider;
     private ObservedStore? store;
 
-    private EngineHarness(Func<Task<IStore>> open, TimeProvider clock) => (this.open, this.clock) = (open, clock);
+    private EngineHarness(Func<Task<IStore>> open, TimeProvider clock, EngineHost host) =>
+        (this.open, this.clock, this.host) = (open, clock, host);
 
     public EffectAction Effects { get; } = new();
 
@@ -67,9 +68,10 @@ internal sealed class EngineHarness : IAsyncDisposable
     /// <summary>Opens the store, seeds it, and starts the engine.</summary>
     /// <param name="open">Opens the store; called again by <see cref="RestartAsync"/>.</param>
     /// <param name="clock">The engine's clock.</param>
-    public static async Task<EngineHarness> StartAsync(Func<Task<IStore>> open, TimeProvider clock)
+    /// <param name="host">Where the engine lives; embedded by default.</param>
+    public static async Task<EngineHarness> StartAsync(Func<Task<IStore>> open, TimeProvider clock, EngineHost? host = null)
     {
-        var harness = new EngineHarness(open, clock);
+        var harness = new EngineHarness(open, clock, host ?? new EmbeddedEngineHost());
         await harness.ComposeAsync();
         return harness;
     }
@@ -162,18 +164,21 @@ internal sealed class EngineHarness : IAsyncDisposable
         await Store.Catalog.UpsertSchemasAsync([SchemaOf(AnySchema, "{}")], default);
         foreach (var type in EventTypes) await AddTypeAsync(type);
 
-        var services = new ServiceCollection();
+        provider = await host.StartAsync(AddServices, Configure);
+    }
+
+    private void AddServices(IServiceCollection services)
+    {
         services.AddLogging(logging => logging.AddProvider(new TestLog()));
         services.AddSingleton(clock);
-        services.AddSingleton<IStore>(_ => store);
+        services.AddSingleton<IStore>(_ => store!);
         services.AddSingleton<IAction>(Effects);
-        services.AddWorkflows(options =>
-        {
-            options.ActionTimeout = TimeSpan.FromHours(12);
-            options.WaitLimit = TimeSpan.FromMinutes(10);
-        });
-        provider = services.BuildServiceProvider();
-        foreach (var hosted in provider.GetServices<IHostedService>()) await hosted.StartAsync(default);
+    }
+
+    private static void Configure(WorkflowsOptions options)
+    {
+        options.ActionTimeout = TimeSpan.FromHours(12);
+        options.WaitLimit = TimeSpan.FromMinutes(10);
     }
 
     private SchemaRecord SchemaOf(string schemaRef, string document) => new()
@@ -207,8 +212,7 @@ internal sealed class EngineHarness : IAsyncDisposable
 
     private async Task EndAsync()
     {
-        if (provider is null) return;
-        foreach (var hosted in provider.GetServices<IHostedService>()) await hosted.StopAsync(default);
-        await provider.DisposeAsync();
+        if (provider is not null) await host.StopAsync();
+        provider = null;
     }
 }

@@ -1,0 +1,89 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Workflows.Grains.Keeper;
+using Workflows.Grains.Operations;
+using Workflows.Grains.Placement;
+using Workflows.Hosting.Changes;
+
+namespace Workflows.Grains;
+
+/// <summary>
+/// Keeps this silo in step with the cluster: tells the others of changes, and when silos come or go has the lost work taken up, moves grains to
+/// the silos of their keys, and forgets what it may not have been told.
+/// </summary>
+internal sealed partial class ClusterHost(
+    IGrainFactory grains, IClusterMembershipService membership, ILocalSiloDetails silo, ClusterRouter router, GrainCensus census,
+    ChangeSignals changes, SiloEngine engine, ILogger<ClusterHost> logger) : IHostedService, IDisposable
+{
+    private readonly CancellationTokenSource stopping = new();
+    private Task watching = Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        changes.Connect(TellOthersAsync);
+        watching = WatchAsync();
+        grains.GetGrain<IKeeperGrain>(IKeeperGrain.Key).RecoverAsync().Ignore();
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await stopping.CancelAsync();
+        await watching.WaitAsync(cancellationToken);
+        engine.Dispose();
+    }
+
+    public void Dispose() => stopping.Dispose();
+
+    /// <summary>A silo that cannot be told is dead, or will be declared so and then forget everything with its process.</summary>
+    private async Task TellOthersAsync(string topic)
+    {
+        try
+        {
+            await grains.GetGrain<IManagementGrain>(0).SendControlCommandToProvider<ClusterCommands>(
+                ClusterCommands.Name, ClusterCommands.Forget, topic);
+        }
+        catch (Exception exception)
+        {
+            LogNotTold(logger, topic, exception.Message);
+        }
+    }
+
+    private async Task WatchAsync()
+    {
+        HashSet<SiloAddress> known = [];
+        try
+        {
+            await foreach (var snapshot in membership.MembershipUpdates.WithCancellation(stopping.Token))
+            {
+                var active = snapshot.Members.Values.Where(member => member.Status == SiloStatus.Active)
+                    .Select(member => member.SiloAddress).ToHashSet();
+                if (active.SetEquals(known)) continue;
+                var (came, went) = (active.Except(known).Count(), known.Except(active).Count());
+                LogMembers(logger, active.Count, came, went);
+                known = active;
+                changes.ForgetAll();
+                if (went > 0) router.RequestRecovery();
+                if (active.Contains(silo.SiloAddress)) MoveGrains([.. active]);
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The host stops.
+        }
+    }
+
+    private void MoveGrains(SiloAddress[] active)
+    {
+        foreach (var grain in census.Movable)
+        {
+            if (!KeyPlacement.Choose(grain.GrainContext.GrainId.Key, active).Equals(silo.SiloAddress)) grain.DeactivateOnIdle();
+        }
+    }
+
+    [LoggerMessage(EventId = 1821, Level = LogLevel.Information, Message = "The cluster has {Active} active silos ({Came} came, {Went} went)")]
+    private static partial void LogMembers(ILogger logger, int active, int came, int went);
+
+    [LoggerMessage(EventId = 1822, Level = LogLevel.Warning, Message = "Not every silo could be told that {Topic} changed: {Reason}")]
+    private static partial void LogNotTold(ILogger logger, string topic, string reason);
+}

@@ -1,0 +1,49 @@
+using System.Threading.Channels;
+using Orleans.Streams;
+
+namespace Workflows.Grains.Feed;
+
+/// <summary>
+/// A queue in the memory of this silo. Its reader waits for the next batch instead of polling: a batch is delivered as soon as it is there, and
+/// an idle silo asks twice a second only so that the agent can stop.
+/// </summary>
+internal sealed class FeedQueue(TimeProvider clock) : IQueueAdapterReceiver
+{
+    /// <summary>Batches that may wait; a batch that finds no room is lost, and the trigger is told to read its stream instead.</summary>
+    private const int Capacity = 1_000;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+    private readonly Channel<FeedBatch> batches = Channel.CreateBounded<FeedBatch>(Capacity);
+    private long number;
+
+    /// <summary>Adds a batch; false when there is no room.</summary>
+    public bool TryAdd(Orleans.Runtime.StreamId stream, Wire.BatchWire batch) =>
+        batches.Writer.TryWrite(new FeedBatch(stream, batch, Interlocked.Increment(ref number)));
+
+    public Task Initialize(TimeSpan timeout) => Task.CompletedTask;
+
+    public async Task<IList<IBatchContainer>> GetQueueMessagesAsync(int maxCount)
+    {
+        var limit = maxCount > 0 ? Math.Min(maxCount, Capacity) : Capacity;
+        var result = new List<IBatchContainer>();
+        if (!batches.Reader.TryPeek(out _))
+        {
+            using var patience = new CancellationTokenSource(Patience, clock);
+            try
+            {
+                await batches.Reader.WaitToReadAsync(patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                return result;
+            }
+        }
+
+        while (result.Count < limit && batches.Reader.TryRead(out var batch)) result.Add(batch);
+        return result;
+    }
+
+    public Task MessagesDeliveredAsync(IList<IBatchContainer> messages) => Task.CompletedTask;
+
+    public Task Shutdown(TimeSpan timeout) => Task.CompletedTask;
+}

@@ -1,0 +1,54 @@
+using Orleans.Providers;
+using Workflows.Hosting.Changes;
+
+namespace Workflows.Grains.Operations;
+
+/// <summary>What every silo answers to the others: to forget what was changed, and how many activations it has.</summary>
+internal sealed class ClusterCommands(ChangeSignals changes, GrainCensus census, ILocalSiloDetails silo) : IControllable
+{
+    /// <summary>The name under which silos find each other's commands.</summary>
+    public const string Name = "workflows";
+
+    /// <summary>Forget a topic; the argument is its name.</summary>
+    public const int Forget = 1;
+
+    /// <summary>Answer with a <see cref="SiloReport"/>.</summary>
+    public const int Report = 2;
+
+    public Task<object> ExecuteCommand(int command, object arg)
+    {
+        switch (command)
+        {
+            case Forget:
+                changes.Forget((string)arg);
+                return Task.FromResult<object>(true);
+            case Report:
+                return Task.FromResult<object>(new SiloReport
+                {
+                    Silo = silo.SiloAddress.ToString(),
+                    Activations = census.Counts.ToDictionary(),
+                    ProcessorMs = (long)Environment.CpuUsage.TotalTime.TotalMilliseconds,
+                    MemoryBytes = Environment.WorkingSet,
+                });
+            default:
+                throw new ArgumentOutOfRangeException(nameof(command), command, "A newer silo sent a command that this one does not know.");
+        }
+    }
+}
+
+/// <summary>What a silo tells of itself.</summary>
+[GenerateSerializer, Immutable, Alias("workflows.report")]
+internal sealed class SiloReport
+{
+    [Id(0)]
+    public string Silo = "";
+
+    [Id(1)]
+    public Dictionary<string, int> Activations = [];
+
+    [Id(2)]
+    public long ProcessorMs;
+
+    [Id(3)]
+    public long MemoryBytes;
+}

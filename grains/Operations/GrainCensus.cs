@@ -1,0 +1,31 @@
+using System.Collections.Concurrent;
+using Workflows.Grains.Placement;
+
+namespace Workflows.Grains.Operations;
+
+/// <summary>Counts the activations of this silo by kind, and knows the ones that may have to move.</summary>
+internal sealed class GrainCensus
+{
+    private readonly ConcurrentDictionary<string, int> counts = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<IMovable, bool> movable = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>The number of activations of each kind.</summary>
+    public IReadOnlyDictionary<string, int> Counts => counts;
+
+    /// <summary>The activations that are placed by their key.</summary>
+    public IEnumerable<IMovable> Movable => movable.Keys;
+
+    /// <summary>A grain was activated.</summary>
+    public void Enter(Grain grain)
+    {
+        counts.AddOrUpdate(grain.GetType().Name, 1, static (_, count) => count + 1);
+        if (grain is IMovable entry) movable.TryAdd(entry, true);
+    }
+
+    /// <summary>A grain leaves memory.</summary>
+    public void Leave(Grain grain)
+    {
+        counts.AddOrUpdate(grain.GetType().Name, 0, static (_, count) => count - 1);
+        if (grain is IMovable entry) movable.TryRemove(entry, out _);
+    }
+}

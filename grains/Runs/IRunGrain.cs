@@ -1,0 +1,12 @@
+using Workflows.Grains.Wire;
+
+namespace Workflows.Grains.Runs;
+
+/// <summary>One run after its first slice; the key is <c>tenant/run</c>.</summary>
+[Alias("workflows.IRunGrain")]
+internal interface IRunGrain : IGrainWithStringKey
+{
+    /// <summary>Tells the run something; answers when it is queued.</summary>
+    [Alias("tell")]
+    Task TellAsync(RunWire message);
+}

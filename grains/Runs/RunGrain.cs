@@ -1,0 +1,46 @@
+using Orleans.Placement;
+using Workflows.Grains.Wire;
+using Workflows.Hosting.Runs;
+
+namespace Workflows.Grains.Runs;
+
+/// <summary>
+/// The run entity in the cluster. It comes to life where it is first told something: beside the trigger that started or resumed it. Reentrant,
+/// so that telling never waits for a commit, and it leaves memory when nothing is under way.
+/// </summary>
+[Reentrant]
+[PreferLocalPlacement]
+internal sealed class RunGrain : Grain, IRunGrain
+{
+    private readonly SiloEngine engine;
+    private RunEntity entity = null!;
+    private Turns<RunMessage> turns = null!;
+
+    public RunGrain(SiloEngine engine) => this.engine = engine;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var (tenant, run) = EntityKey.Run(this.GetPrimaryKeyString());
+        entity = new RunEntity(tenant, run, engine.Context, engine.Router, engine.Executor);
+        turns = new Turns<RunMessage>(entity.HandleAsync, engine.OnFault, OnIdle);
+        engine.Census.Enter(this);
+        return Task.CompletedTask;
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        engine.Census.Leave(this);
+        await turns.Drained.WaitAsync(cancellationToken);
+    }
+
+    public Task TellAsync(RunWire message)
+    {
+        turns.Post(message.Read());
+        return Task.CompletedTask;
+    }
+
+    private void OnIdle()
+    {
+        if (entity.IsIdle) DeactivateOnIdle();
+    }
+}

@@ -1,0 +1,59 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Configuration;
+using Orleans.Hosting;
+using Orleans.Providers;
+using Orleans.Streams;
+using Workflows.Grains.Feed;
+using Workflows.Grains.Operations;
+using Workflows.Grains.Placement;
+using Workflows.Hosting;
+using Workflows.Hosting.Entities;
+
+namespace Workflows.Grains;
+
+/// <summary>Composes the cluster host.</summary>
+public static class ServiceCollectionExtensions
+{
+    /// <summary>
+    /// Has the engine's entities live in the grains of a silo and the silos that it is in a cluster with. The application registers the store
+    /// and configures clustering and reminders. Registering twice changes nothing.
+    /// </summary>
+    /// <param name="silo">The silo.</param>
+    /// <param name="configure">Sets the engine's options.</param>
+    public static ISiloBuilder AddWorkflowsCluster(this ISiloBuilder silo, Action<WorkflowsOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(silo);
+        var services = silo.Services;
+        services.AddWorkflowsEngine(configure);
+        if (services.Any(service => service.ServiceType == typeof(ClusterRouter))) return silo;
+        services.AddSingleton<ClusterRouter>();
+        services.AddSingleton<IEntityRouter>(provider => provider.GetRequiredService<ClusterRouter>());
+        services.AddSingleton<GrainCensus>();
+        services.AddSingleton<SiloEngine>();
+        services.AddHostedService<ClusterHost>();
+        services.AddKeyedSingleton<ClusterCommands>(ClusterCommands.Name);
+        services.AddKeyedSingleton<IControllable>(
+            ClusterCommands.Name, (provider, _) => provider.GetRequiredKeyedService<ClusterCommands>(ClusterCommands.Name));
+        silo.AddPlacementDirector<KeyPlacement, KeyPlacementDirector>();
+        silo.AddFeed();
+        return silo;
+    }
+
+    private static void AddFeed(this ISiloBuilder silo)
+    {
+        silo.AddPersistentStreams(
+            EventFeed.Name,
+            (provider, _) => ActivatorUtilities.CreateInstance<FeedAdapter>(provider),
+            feed =>
+            {
+                feed.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly);
+                feed.ConfigurePartitionBalancing((_, _) => new FeedBalancer());
+                feed.ConfigurePullingAgent(agent => agent.Configure(options =>
+                {
+                    options.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(10);
+                    options.MaxEventDeliveryTime = TimeSpan.FromSeconds(5);
+                }));
+            });
+    }
+}

@@ -1,0 +1,70 @@
+using Orleans.Streams;
+using Workflows.Abstractions.Ids;
+using Workflows.Grains.Feed;
+using Workflows.Grains.Placement;
+using Workflows.Grains.Wire;
+using Workflows.Hosting.Triggers;
+
+namespace Workflows.Grains.Triggers;
+
+/// <summary>
+/// The trigger entity in the cluster, on the silo of its stream. Reentrant, so that batches and waiters queue up while a slice is committed.
+/// </summary>
+[Reentrant]
+[KeyPlacement]
+[ImplicitStreamSubscription(EventFeed.Namespace)]
+internal sealed class TriggerGrain : Grain, ITriggerGrain, IAsyncObserver<BatchWire>, IMovable
+{
+    private readonly SiloEngine engine;
+    private StreamId stream;
+    private Turns<TriggerMessage> turns = null!;
+
+    public TriggerGrain(SiloEngine engine) => this.engine = engine;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var key = this.GetPrimaryKeyString();
+        stream = EntityKey.Stream(key);
+        turns = new Turns<TriggerMessage>(new TriggerEntity(stream, engine.Context, engine.Router, engine.Executor).ProcessAsync, engine.OnFault);
+        await this.GetStreamProvider(EventFeed.Name).GetStream<BatchWire>(EventFeed.IdOf(key)).SubscribeAsync(this);
+        engine.Census.Enter(this);
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        engine.Census.Leave(this);
+        await turns.Drained.WaitAsync(cancellationToken);
+    }
+
+    public Task PokeAsync()
+    {
+        turns.Post(TriggerMessage.Poke);
+        return Task.CompletedTask;
+    }
+
+    public async Task<DeliveriesWire[]> WhenProcessedAsync(long[] sequences, Guid[] keys)
+    {
+        var waiter = new ProcessedWaiter(sequences.Length);
+        turns.Post(new TriggerMessage([], [.. sequences.Select(sequence => KeyValuePair.Create(sequence, waiter))]));
+        try
+        {
+            await waiter.Done.WaitAsync(engine.Context.Options.Value.WaitLimit, engine.Context.Clock);
+        }
+        catch (TimeoutException)
+        {
+            // The contract: what was not processed in time is answered without deliveries.
+        }
+
+        var found = keys.Select(key => (Key: new EventKey(key), Entries: waiter.Find(new EventKey(key))));
+        return [.. found.Where(item => item.Entries is not null).Select(item => DeliveriesWire.Of(item.Key, item.Entries!))];
+    }
+
+    /// <summary>A batch from the stream. It is only queued here, so that the stream goes on with the batches of others.</summary>
+    Task IAsyncObserver<BatchWire>.OnNextAsync(BatchWire item, StreamSequenceToken? token)
+    {
+        turns.Post(new TriggerMessage(item.Read(stream), []));
+        return Task.CompletedTask;
+    }
+
+    Task IAsyncObserver<BatchWire>.OnErrorAsync(Exception ex) => PokeAsync();
+}

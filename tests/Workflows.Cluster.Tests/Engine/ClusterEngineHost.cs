@@ -1,0 +1,47 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
+using Orleans.Hosting;
+using Orleans.TestingHost;
+using Workflows.Grains;
+using Workflows.Hosting;
+using Workflows.Hosting.Tests.Harness;
+
+namespace Workflows.Cluster.Tests.Engine;
+
+/// <summary>An engine on three silos in this process. They share nothing but the store, and what they say to each other is written out.</summary>
+internal sealed class ClusterEngineHost : EngineHost
+{
+    private InProcessTestCluster? cluster;
+
+    /// <summary>The silos.</summary>
+    public InProcessTestCluster Cluster => cluster!;
+
+    public override async Task<IServiceProvider> StartAsync(Action<IServiceCollection> compose, Action<WorkflowsOptions> configure)
+    {
+        var builder = new InProcessTestClusterBuilder(3);
+        builder.Options.InitializeClientOnDeploy = false;
+        builder.ConfigureSiloHost((_, host) =>
+        {
+            compose(host.Services);
+            // The clock of the test is the engine's; the cluster's own timers go on.
+            host.Services.AddKeyedSingleton(KeyedService.AnyKey, TimeProvider.System);
+        });
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.UseInMemoryReminderService();
+            silo.AddWorkflowsCluster(configure);
+            silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(60));
+        });
+        cluster = builder.Build();
+        await cluster.DeployAsync();
+        return cluster.Silos[0].ServiceProvider;
+    }
+
+    public override async Task StopAsync()
+    {
+        if (cluster is null) return;
+        await cluster.StopAllSilosAsync();
+        await cluster.DisposeAsync();
+    }
+}
