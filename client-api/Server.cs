@@ -1,5 +1,6 @@
 using Workflows.ClientApi.Audit;
 using Workflows.ClientApi.Auth;
+using Workflows.ClientApi.Cluster;
 using Workflows.ClientApi.Configuration;
 using Workflows.ClientApi.Definitions;
 using Workflows.ClientApi.Deliveries;
@@ -25,16 +26,19 @@ using Workflows.ClientApi.Startup;
 using Workflows.ClientApi.Tasks;
 using Workflows.ClientApi.WebConsole;
 using Workflows.ClientApi.Tenancy;
-using Workflows.Hosting;
 
 namespace Workflows.ClientApi;
 
-/// <summary>The server: the embedded engine and its HTTP gateway.</summary>
+/// <summary>The server: the engine in its host, and the HTTP gateway.</summary>
 internal static class Server
 {
     /// <summary>Puts the server together.</summary>
     /// <exception cref="StartupException">The options are wrong.</exception>
-    public static WebApplication Build(string[] args)
+    public static WebApplication Build(string[] args) => Build(args, new EmbeddedServerHost());
+
+    /// <summary>Puts the server together around a host.</summary>
+    /// <exception cref="StartupException">The options are wrong.</exception>
+    public static WebApplication Build(string[] args, IServerHost host)
     {
         var builder = WebApplication.CreateBuilder(args);
         var options = ServerOptionsReader.Read(builder.Configuration, args);
@@ -48,7 +52,7 @@ internal static class Server
         builder.Services.AddServerStart(options);
         builder.Services.AddStore(options);
         builder.Services.AddMasterKeys(options);
-        builder.Services.AddWorkflows(engine => builder.Configuration.GetSection("Workflows:engine").Bind(engine));
+        host.AddEngine(builder, options, engine => builder.Configuration.GetSection("Workflows:engine").Bind(engine));
         builder.Services.AddGatewayJson();
         builder.Services.AddSingleton<LiveStream>();
         builder.Services.AddGatewayAuth(options);
@@ -57,10 +61,11 @@ internal static class Server
 
         var app = builder.Build();
         app.UseProblems();
+        app.MapHealth();
+        if (!host.ServesApi) return app;
         app.UseConsole();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.MapHealth();
         app.MapGatewayOpenApi();
         app.MapApi();
         return app;
@@ -97,5 +102,6 @@ internal static class Server
         api.MapKeys();
         api.MapAudit();
         api.MapSession();
+        api.MapCluster();
     }
 }

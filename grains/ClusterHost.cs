@@ -12,16 +12,29 @@ namespace Workflows.Grains;
 /// the silos of their keys, and forgets what it may not have been told.
 /// </summary>
 internal sealed partial class ClusterHost(
-    IGrainFactory grains, IClusterMembershipService membership, ILocalSiloDetails silo, ClusterRouter router, GrainCensus census,
+    IGrainFactory grains, IClusterMembershipService membership, ILocalSiloDetails silo, ClusterRouter router, GrainMover mover,
     ChangeSignals changes, SiloEngine engine, ILogger<ClusterHost> logger) : IHostedService, IDisposable
 {
     private readonly CancellationTokenSource stopping = new();
     private Task watching = Task.CompletedTask;
+    private volatile bool isUp;
+
+    /// <summary>Why this silo cannot do its part; null when it can.</summary>
+    public string? NotReady
+    {
+        get
+        {
+            if (stopping.IsCancellationRequested) return "the silo is stopping";
+            var isActive = membership.CurrentSnapshot.Members.TryGetValue(silo.SiloAddress, out var member) && member.Status == SiloStatus.Active;
+            return isUp && isActive ? null : "the silo is not an active member of its cluster";
+        }
+    }
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
         changes.Connect(TellOthersAsync);
         watching = WatchAsync();
+        isUp = true;
         grains.GetGrain<IKeeperGrain>(IKeeperGrain.Key).RecoverAsync().Ignore();
         return Task.CompletedTask;
     }
@@ -33,7 +46,7 @@ internal sealed partial class ClusterHost(
         engine.Dispose();
     }
 
-    public void Dispose() => stopping.Dispose();
+    public void Dispose() => engine.Dispose();
 
     /// <summary>A silo that cannot be told is dead, or will be declared so and then forget everything with its process.</summary>
     private async Task TellOthersAsync(string topic)
@@ -64,20 +77,12 @@ internal sealed partial class ClusterHost(
                 known = active;
                 changes.ForgetAll();
                 if (went > 0) router.RequestRecovery();
-                if (active.Contains(silo.SiloAddress)) MoveGrains([.. active]);
+                if (active.Contains(silo.SiloAddress)) mover.Move(active);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // The host stops.
-        }
-    }
-
-    private void MoveGrains(SiloAddress[] active)
-    {
-        foreach (var grain in census.Movable)
-        {
-            if (!KeyPlacement.Choose(grain.GrainContext.GrainId.Key, active).Equals(silo.SiloAddress)) grain.DeactivateOnIdle();
         }
     }
 

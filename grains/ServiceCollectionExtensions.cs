@@ -9,6 +9,7 @@ using Workflows.Grains.Operations;
 using Workflows.Grains.Placement;
 using Workflows.Hosting;
 using Workflows.Hosting.Entities;
+using Workflows.Hosting.Members;
 
 namespace Workflows.Grains;
 
@@ -17,7 +18,7 @@ public static class ServiceCollectionExtensions
 {
     /// <summary>
     /// Has the engine's entities live in the grains of a silo and the silos that it is in a cluster with. The application registers the store
-    /// and configures clustering and reminders. Registering twice changes nothing.
+    /// and configures clustering, reminders and a default grain storage. Registering twice changes nothing.
     /// </summary>
     /// <param name="silo">The silo.</param>
     /// <param name="configure">Sets the engine's options.</param>
@@ -31,12 +32,24 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<IEntityRouter>(provider => provider.GetRequiredService<ClusterRouter>());
         services.AddSingleton<GrainCensus>();
         services.AddSingleton<SiloEngine>();
-        services.AddHostedService<ClusterHost>();
+        services.AddSingleton<GrainMover>();
+        services.AddSingleton<ClusterHost>();
+        services.AddHostedService(provider => provider.GetRequiredService<ClusterHost>());
+        services.AddSingleton<IMembers, ClusterMembers>();
         services.AddKeyedSingleton<ClusterCommands>(ClusterCommands.Name);
         services.AddKeyedSingleton<IControllable>(
             ClusterCommands.Name, (provider, _) => provider.GetRequiredKeyedService<ClusterCommands>(ClusterCommands.Name));
         silo.AddPlacementDirector<KeyPlacement, KeyPlacementDirector>();
         silo.AddFeed();
+        return silo;
+    }
+
+    /// <summary>Keeps the entities away from this silo, which then only serves the API. Another silo must host them.</summary>
+    public static ISiloBuilder HostNoEntities(this ISiloBuilder silo)
+    {
+        ArgumentNullException.ThrowIfNull(silo);
+        silo.Services.PostConfigure<GrainTypeOptions>(
+            options => options.Classes.RemoveWhere(type => type.Assembly == typeof(ServiceCollectionExtensions).Assembly));
         return silo;
     }
 

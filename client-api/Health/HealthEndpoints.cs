@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Workflows.Abstractions.Storage;
 using Workflows.ClientApi.Problems;
+using Workflows.Hosting.Members;
 
 namespace Workflows.ClientApi.Health;
 
@@ -14,12 +15,15 @@ internal static class HealthEndpoints
     {
         var health = app.MapGroup("/health").WithTags("Health");
         health.MapGet("/live", () => TypedResults.Ok(Healthy)).WithName("Live").WithSummary("The process answers");
-        health.MapGet("/ready", ReadyAsync).WithName("Ready").WithSummary("The database answers too")
+        health.MapGet("/ready", ReadyAsync).WithName("Ready").WithSummary("The process does its part: it has started, is not stopping, and the database answers")
             .MayRefuse(StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static async Task<Results<Ok<HealthBody>, ProblemResult>> ReadyAsync(IStore store, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<HealthBody>, ProblemResult>> ReadyAsync(
+        IStore store, IMembers members, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
     {
+        if (lifetime.ApplicationStopping.IsCancellationRequested) return new ProblemResult(GatewayProblems.NotReady("the process is stopping"));
+        if (members.NotReady is { } reason) return new ProblemResult(GatewayProblems.NotReady(reason));
         try
         {
             await store.PingAsync(cancellationToken);

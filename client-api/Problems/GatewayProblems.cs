@@ -28,6 +28,10 @@ internal static class GatewayProblems
         ProblemKind.Conflict, "SYSTEM_WORKFLOW", $"The workflow '{key}' belongs to the system; only an admin changes it.", null,
         "Ask an admin, or make a copy under another key.");
 
+    public static Problem NotReady(string reason) => new(
+        ProblemKind.Unavailable, "NOT_READY", $"This process takes no work right now: {reason}.", null,
+        "Send requests to another process, or try again in a moment.");
+
     public static Problem Forbidden(string permission) => new(
         ProblemKind.Invalid, "FORBIDDEN", $"The credential does not carry the permission '{permission}'.", null,
         "Use a credential with a role that has it (docs/configuration.md, \"Roles\").");

@@ -9,17 +9,20 @@ namespace Workflows.ClientApi.Startup;
 internal static class ServerRun
 {
     /// <summary>Builds and runs, or shows the options; the exit code of the process.</summary>
-    public static async Task<int> RunAsync(string[] args)
+    public static Task<int> RunAsync(string[] args) => RunAsync(args, () => Server.Build(args));
+
+    /// <summary>The same for a server that somebody else puts together.</summary>
+    public static async Task<int> RunAsync(string[] args, Func<WebApplication> build, string furtherHelp = "")
     {
         if (args.Contains("--help") || args.Contains("-h"))
         {
-            Console.Out.WriteLine($"Runs the engine and its HTTP gateway. The options:\n{ServerSettings.Help()}");
+            Console.Out.WriteLine($"Runs the engine and its HTTP gateway. The options:\n{ServerSettings.Help()}{furtherHelp}");
             return 0;
         }
 
         try
         {
-            await using var app = Server.Build(args);
+            await using var app = build();
             await app.RunAsync();
             return 0;
         }

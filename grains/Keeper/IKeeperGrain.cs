@@ -10,4 +10,25 @@ internal interface IKeeperGrain : IGrainWithStringKey
     /// <summary>Asks for a recovery pass; answers at once.</summary>
     [Alias("recover")]
     Task RecoverAsync();
+
+    /// <summary>Who has the duties, and since when.</summary>
+    [Alias("describe")]
+    Task<KeeperState> DescribeAsync();
+}
+
+/// <summary>What the keeper keeps about itself.</summary>
+[GenerateSerializer, Immutable, Alias("workflows.keeper")]
+internal sealed record KeeperState
+{
+    /// <summary>The silo that has the duties.</summary>
+    [Id(0)]
+    public string Silo { get; init; } = "";
+
+    /// <summary>Since when.</summary>
+    [Id(1)]
+    public DateTimeOffset Since { get; init; }
+
+    /// <summary>How often the duties have found a new silo.</summary>
+    [Id(2)]
+    public int Takeovers { get; init; }
 }

@@ -4,8 +4,10 @@ using Workflows.Hosting.Changes;
 namespace Workflows.Grains.Operations;
 
 /// <summary>What every silo answers to the others: to forget what was changed, and how many activations it has.</summary>
-internal sealed class ClusterCommands(ChangeSignals changes, GrainCensus census, ILocalSiloDetails silo) : IControllable
+internal sealed class ClusterCommands(ChangeSignals changes, GrainCensus census, ILocalSiloDetails silo, TimeProvider clock) : IControllable
 {
+    private readonly DateTimeOffset since = clock.GetUtcNow();
+
     /// <summary>The name under which silos find each other's commands.</summary>
     public const string Name = "workflows";
 
@@ -26,6 +28,7 @@ internal sealed class ClusterCommands(ChangeSignals changes, GrainCensus census,
                 return Task.FromResult<object>(new SiloReport
                 {
                     Silo = silo.SiloAddress.ToString(),
+                    Since = since,
                     Activations = census.Counts.ToDictionary(),
                     ProcessorMs = (long)Environment.CpuUsage.TotalTime.TotalMilliseconds,
                     MemoryBytes = Environment.WorkingSet,
@@ -51,4 +54,7 @@ internal sealed class SiloReport
 
     [Id(3)]
     public long MemoryBytes;
+
+    [Id(4)]
+    public DateTimeOffset Since;
 }

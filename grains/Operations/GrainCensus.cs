@@ -16,16 +16,18 @@ internal sealed class GrainCensus
     public IEnumerable<IMovable> Movable => movable.Keys;
 
     /// <summary>A grain was activated.</summary>
-    public void Enter(Grain grain)
+    /// <param name="kind">Its kind, as operators see it.</param>
+    /// <param name="grain">The grain.</param>
+    public void Enter(string kind, Grain grain)
     {
-        counts.AddOrUpdate(grain.GetType().Name, 1, static (_, count) => count + 1);
+        counts.AddOrUpdate(kind, 1, static (_, count) => count + 1);
         if (grain is IMovable entry) movable.TryAdd(entry, true);
     }
 
     /// <summary>A grain leaves memory.</summary>
-    public void Leave(Grain grain)
+    public void Leave(string kind, Grain grain)
     {
-        counts.AddOrUpdate(grain.GetType().Name, 0, static (_, count) => count - 1);
+        counts.AddOrUpdate(kind, 0, static (_, count) => count - 1);
         if (grain is IMovable entry) movable.TryRemove(entry, out _);
     }
 }

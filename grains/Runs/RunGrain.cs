@@ -23,13 +23,13 @@ internal sealed class RunGrain : Grain, IRunGrain
         var (tenant, run) = EntityKey.Run(this.GetPrimaryKeyString());
         entity = new RunEntity(tenant, run, engine.Context, engine.Router, engine.Executor);
         turns = new Turns<RunMessage>(entity.HandleAsync, engine.OnFault, OnIdle);
-        engine.Census.Enter(this);
+        engine.Census.Enter("run", this);
         return Task.CompletedTask;
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        engine.Census.Leave(this);
+        engine.Census.Leave("run", this);
         await turns.Drained.WaitAsync(cancellationToken);
     }
 

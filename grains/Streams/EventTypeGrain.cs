@@ -21,14 +21,14 @@ internal sealed class EventTypeGrain : Grain, IEventTypeGrain, IMovable
     {
         entity = new EventStreamEntity(EntityKey.Stream(this.GetPrimaryKeyString()), engine.Context, engine.Router);
         turns = new Turns<AppendRequest>(entity.AppendAsync, engine.OnFault);
-        engine.Census.Enter(this);
+        engine.Census.Enter("stream", this);
         return Task.CompletedTask;
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         await turns.Drained.WaitAsync(cancellationToken);
-        engine.Census.Leave(this);
+        engine.Census.Leave("stream", this);
     }
 
     public async Task<AppendedWire> AppendAsync(AppendWire events)

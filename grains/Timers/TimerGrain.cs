@@ -25,13 +25,13 @@ internal sealed class TimerGrain : Grain, ITimerGrain, IRemindable, IMovable
             EntityKey.Shard(this.GetPrimaryKeyString()), engine.Context, engine.Router, () => self.WakeAsync().Ignore());
         turns = new Turns<TimerMessage>(entity.FireAsync, engine.OnFault);
         await Reminders.KeepAliveAsync(this);
-        engine.Census.Enter(this);
+        engine.Census.Enter("timer", this);
         turns.Post(default);
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        engine.Census.Leave(this);
+        engine.Census.Leave("timer", this);
         entity.Dispose();
         await turns.Drained.WaitAsync(cancellationToken);
     }

@@ -27,12 +27,12 @@ internal sealed class TriggerGrain : Grain, ITriggerGrain, IAsyncObserver<BatchW
         stream = EntityKey.Stream(key);
         turns = new Turns<TriggerMessage>(new TriggerEntity(stream, engine.Context, engine.Router, engine.Executor).ProcessAsync, engine.OnFault);
         await this.GetStreamProvider(EventFeed.Name).GetStream<BatchWire>(EventFeed.IdOf(key)).SubscribeAsync(this);
-        engine.Census.Enter(this);
+        engine.Census.Enter("trigger", this);
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        engine.Census.Leave(this);
+        engine.Census.Leave("trigger", this);
         await turns.Drained.WaitAsync(cancellationToken);
     }
 

@@ -17,6 +17,7 @@ using Workflows.Hosting.Ingest;
 using Workflows.Hosting.Jobs;
 using Workflows.Hosting.Live;
 using Workflows.Hosting.Maintenance;
+using Workflows.Hosting.Members;
 using Workflows.Hosting.Metrics;
 using Workflows.Hosting.Protection;
 using Workflows.Hosting.Queries;
@@ -44,6 +45,7 @@ public static class ServiceCollectionExtensions
         services.AddWorkflowsEngine(configure);
         services.TryAddSingleton<EmbeddedHost>();
         services.TryAddSingleton<IEntityRouter>(provider => provider.GetRequiredService<EmbeddedHost>());
+        services.TryAddSingleton<IMembers>(provider => provider.GetRequiredService<EmbeddedHost>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, EmbeddedHost>(
             provider => provider.GetRequiredService<EmbeddedHost>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DutyRunner>());

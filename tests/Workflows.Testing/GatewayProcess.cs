@@ -6,7 +6,7 @@ using System.Net.Sockets;
 namespace Workflows.Testing;
 
 /// <summary>
-/// The real gateway in a process of its own, on loopback. Whoever uses it references client-api, so that the program lies beside its own.
+/// The real program in a process of its own, on loopback. Whoever uses it references client-api or silo, so that the program lies beside its own.
 /// </summary>
 public sealed class GatewayProcess : IAsyncDisposable
 {
@@ -37,17 +37,35 @@ public sealed class GatewayProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>The number of the process.</summary>
+    public int ProcessId => process.Id;
+
+    /// <summary>Whether the process has ended.</summary>
+    public bool HasEnded => process.HasExited;
+
+    /// <summary>The last lines that it printed.</summary>
+    public Func<string> Log { get; private init; } = () => "";
+
     /// <summary>Starts a gateway and returns when it is ready.</summary>
     /// <param name="folder">Its data folder; a gateway that is started on it again finds what the one before left.</param>
     /// <param name="connection">The PostgreSQL database; null for SQLite.</param>
     /// <param name="options">Further options of the command line.</param>
-    public static async Task<GatewayProcess> StartAsync(string folder, string? connection, params string[] options)
+    public static Task<GatewayProcess> StartAsync(string folder, string? connection, params string[] options) =>
+        StartProgramAsync("Workflows.ClientApi.dll", FreePort(), folder, connection, options);
+
+    /// <summary>Starts a program and returns when it is ready.</summary>
+    /// <param name="program">The file beside this one.</param>
+    /// <param name="port">Where it listens for HTTP.</param>
+    /// <param name="folder">Its data folder.</param>
+    /// <param name="connection">The PostgreSQL database; null for SQLite.</param>
+    /// <param name="options">Further options of the command line.</param>
+    public static async Task<GatewayProcess> StartProgramAsync(string program, int port, string folder, string? connection, params string[] options)
     {
-        var url = $"http://127.0.0.1:{FreePort()}";
+        var url = $"http://127.0.0.1:{port}";
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         string[] arguments =
         [
-            Path.Combine(AppContext.BaseDirectory, "Workflows.ClientApi.dll"), "--urls", url, "--data", folder,
+            Path.Combine(AppContext.BaseDirectory, program), "--urls", url, "--data", folder,
             .. connection is null ? Array.Empty<string>() : ["--store", "postgres", "--connection", connection], .. options,
         ];
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
@@ -62,16 +80,35 @@ public sealed class GatewayProcess : IAsyncDisposable
             }
         }
 
+        string Text()
+        {
+            lock (lines) return string.Join('\n', lines);
+        }
+
         process.OutputDataReceived += (_, data) => Keep(data.Data);
         process.ErrorDataReceived += (_, data) => Keep(data.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = new Uri(url) };
         if (!await IsReadyAsync(process, client))
-            throw new InvalidOperationException($"The gateway is not ready (ended: {process.HasExited}):\n{string.Join('\n', lines)}");
+            throw new InvalidOperationException($"The gateway is not ready (ended: {process.HasExited}):\n{Text()}");
         var key = (await File.ReadAllTextAsync(Path.Combine(folder, "dev.key"))).Trim();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        return new GatewayProcess(process, client);
+        return new GatewayProcess(process, client) { Log = Text };
+    }
+
+    /// <summary>Sends a signal: <c>STOP</c>, <c>CONT</c>, <c>TERM</c>.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Asks the process to end, as <c>systemctl stop</c> does, and returns when it has.</summary>
+    public async Task StopAsync()
+    {
+        await SignalAsync("TERM");
+        await process.WaitForExitAsync();
     }
 
     /// <summary>Ends the process at once, as <c>kill -9</c> does.</summary>
@@ -108,7 +145,8 @@ public sealed class GatewayProcess : IAsyncDisposable
         return false;
     }
 
-    private static int FreePort()
+    /// <summary>A port of the loopback address that nobody uses.</summary>
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -7,6 +7,7 @@ using Workflows.Abstractions.Storage;
 using Workflows.Hosting.Actions;
 using Workflows.Hosting.Entities;
 using Workflows.Hosting.Gates;
+using Workflows.Hosting.Members;
 using Workflows.Hosting.Recovery;
 using Workflows.Hosting.Runs;
 using Workflows.Hosting.Streams;
@@ -16,7 +17,7 @@ using Workflows.Hosting.Triggers;
 namespace Workflows.Hosting.Embedded;
 
 /// <summary>Keeps every entity of the engine in mailboxes of this process.</summary>
-public sealed partial class EmbeddedHost : IEntityRouter, IHostedService, IDisposable
+public sealed partial class EmbeddedHost : IEntityRouter, IMembers, IHostedService, IDisposable
 {
     private readonly EngineContext context;
     private readonly ILogger<EmbeddedHost> logger;
@@ -40,6 +41,23 @@ public sealed partial class EmbeddedHost : IEntityRouter, IHostedService, IDispo
         recovery = new RecoveryPass(context, this, RereadTimers);
         timers = [.. Enumerable.Range(0, TimerShard.Count).Select(shard => CreateTimer((short)shard))];
     }
+
+    /// <inheritdoc/>
+    public string? NotReady => stopping ? "the process is stopping" : null;
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Member>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Member>>(
+    [
+        new Member("embedded", stopping ? "stopping" : "active", IsThis: true)
+        {
+            Entities = new Dictionary<string, int>
+            {
+                ["stream"] = streams.Count, ["trigger"] = triggers.Count, ["run"] = runs.Count, ["timer"] = timers.Length,
+            },
+            Processor = Environment.CpuUsage.TotalTime,
+            MemoryBytes = Environment.WorkingSet,
+        },
+    ]);
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)

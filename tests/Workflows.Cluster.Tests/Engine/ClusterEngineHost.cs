@@ -30,6 +30,7 @@ internal sealed class ClusterEngineHost : EngineHost
         builder.ConfigureSilo((_, silo) =>
         {
             silo.UseInMemoryReminderService();
+            silo.AddMemoryGrainStorageAsDefault();
             silo.AddWorkflowsCluster(configure);
             silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(60));
         });

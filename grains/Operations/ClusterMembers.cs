@@ -1,0 +1,57 @@
+using Workflows.Hosting.Members;
+
+namespace Workflows.Grains.Operations;
+
+/// <summary>The silos, as the membership table has them, with what each tells of itself.</summary>
+internal sealed class ClusterMembers(
+    IGrainFactory grains, IClusterMembershipService membership, ILocalSiloDetails silo, ClusterHost host, TimeProvider clock) : IMembers
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    /// <inheritdoc/>
+    public string? NotReady => host.NotReady;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Member>> ListAsync(CancellationToken cancellationToken)
+    {
+        var reports = await ReportsAsync(cancellationToken);
+        return
+        [
+            .. membership.CurrentSnapshot.Members.Values.Where(member => member.Status != SiloStatus.Dead)
+                .OrderBy(member => member.SiloAddress.ToString(), StringComparer.Ordinal)
+                .Select(member => ToMember(member, reports.GetValueOrDefault(member.SiloAddress.ToString()))),
+        ];
+    }
+
+    private async Task<Dictionary<string, SiloReport>> ReportsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answers = await grains.GetGrain<IManagementGrain>(0)
+                .SendControlCommandToProvider<ClusterCommands>(ClusterCommands.Name, ClusterCommands.Report)
+                .WaitAsync(Patience, clock, cancellationToken);
+            return answers.OfType<SiloReport>().ToDictionary(report => report.Silo, StringComparer.Ordinal);
+        }
+        catch (Exception exception) when (exception is TimeoutException or OrleansException)
+        {
+            // A silo is about to be declared dead; the members are worth listing all the same.
+            return [];
+        }
+    }
+
+    private Member ToMember(ClusterMember member, SiloReport? report) => new(
+        member.SiloAddress.ToString(), StatusOf(member.Status), member.SiloAddress.Equals(silo.SiloAddress))
+    {
+        Since = report?.Since,
+        Entities = report?.Activations ?? [],
+        Processor = TimeSpan.FromMilliseconds(report?.ProcessorMs ?? 0),
+        MemoryBytes = report?.MemoryBytes ?? 0,
+    };
+
+    private static string StatusOf(SiloStatus status) => status switch
+    {
+        SiloStatus.Active => "active",
+        SiloStatus.ShuttingDown or SiloStatus.Stopping => "stopping",
+        _ => "joining",
+    };
+}

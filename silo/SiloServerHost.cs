@@ -1,0 +1,53 @@
+using Orleans.Configuration;
+using Workflows.ClientApi.Configuration;
+using Workflows.ClientApi.Startup;
+using Workflows.Grains;
+using Workflows.Hosting;
+
+namespace Workflows.Silo;
+
+/// <summary>Hosts the engine in a silo, with members, grain state and reminders in the database of the engine.</summary>
+internal sealed class SiloServerHost(SiloOptions silo) : IServerHost
+{
+    private const string Npgsql = "Npgsql";
+
+    public bool ServesApi => silo.Role != SiloRole.Silo;
+
+    public void AddEngine(WebApplicationBuilder builder, ServerOptions options, Action<WorkflowsOptions> configure)
+    {
+        if (options.Connection is not { } connection)
+            throw StartupException.Options("A cluster needs PostgreSQL: give --store postgres and --connection (docs/cluster.md).");
+        builder.Logging.AddFilter("Orleans", LogLevel.Warning);
+        // Calls to a silo that just died; their callers log what they do about it.
+        builder.Logging.AddFilter("Orleans.Messaging", LogLevel.Error);
+        builder.Logging.AddFilter("Orleans.Runtime.Messaging", LogLevel.Error);
+        builder.UseOrleans(host =>
+        {
+            host.UseAdoNetClustering(clustering => (clustering.Invariant, clustering.ConnectionString) = (Npgsql, connection));
+            host.UseAdoNetReminderService(reminders => (reminders.Invariant, reminders.ConnectionString) = (Npgsql, connection));
+            host.AddAdoNetGrainStorageAsDefault(state => (state.Invariant, state.ConnectionString) = (Npgsql, connection));
+            host.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (silo.ClusterId, silo.ServiceId));
+            // No client connects from outside: gateways are silos themselves.
+            host.ConfigureEndpoints(silo.Endpoint.Address, silo.Endpoint.Port, gatewayPort: 0);
+            host.AddWorkflowsCluster(configure);
+            if (silo.Role == SiloRole.Gateway) host.HostNoEntities();
+            TuneFailureDetection(host);
+        });
+    }
+
+    /// <summary>By default a silo that hangs is declared dead after 4 to 5 s (docs/cluster.md, "Failures").</summary>
+    private void TuneFailureDetection(ISiloBuilder host)
+    {
+        host.Configure<ClusterMembershipOptions>(membership =>
+        {
+            membership.ProbeTimeout = silo.ProbeTimeout;
+            membership.NumMissedProbesLimit = 3;
+            membership.NumVotesForDeathDeclaration = 2;
+            membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
+            membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
+            membership.DefunctSiloCleanupPeriod = TimeSpan.FromMinutes(10);
+            membership.DefunctSiloExpiration = TimeSpan.FromHours(1);
+        });
+        host.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(10));
+    }
+}

@@ -1,0 +1,30 @@
+namespace Workflows.Hosting.Members;
+
+/// <summary>The processes of the host.</summary>
+public interface IMembers
+{
+    /// <summary>Why this process cannot do its part right now, in a few words; null when it can.</summary>
+    string? NotReady { get; }
+
+    /// <summary>Every process that is part of the host, this one included. Figures are left out while one of them does not answer.</summary>
+    Task<IReadOnlyList<Member>> ListAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>A process of the host.</summary>
+/// <param name="Name">What operators call it: its address in a cluster.</param>
+/// <param name="Status"><c>active</c>, <c>joining</c> or <c>stopping</c>.</param>
+/// <param name="IsThis">Whether it is the process that answers.</param>
+public sealed record Member(string Name, string Status, bool IsThis)
+{
+    /// <summary>When the process started; null when that is not known.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>The entities in memory, by kind.</summary>
+    public IReadOnlyDictionary<string, int> Entities { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>The processor time used so far.</summary>
+    public TimeSpan Processor { get; init; }
+
+    /// <summary>The resident memory.</summary>
+    public long MemoryBytes { get; init; }
+}
