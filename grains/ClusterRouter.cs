@@ -9,7 +9,9 @@ using Workflows.Grains.Streams;
 using Workflows.Grains.Timers;
 using Workflows.Grains.Triggers;
 using Workflows.Grains.Wire;
+using Workflows.Grains.Workflows;
 using Workflows.Hosting.Entities;
+using Workflows.Hosting.Gates;
 using Workflows.Hosting.Runs;
 using Workflows.Hosting.Streams;
 using Workflows.Hosting.Triggers;
@@ -36,6 +38,10 @@ internal sealed partial class ClusterRouter(IClusterClient cluster, TimeProvider
     /// <inheritdoc/>
     public void Run(TenantId tenant, RunId run, RunMessage message) =>
         Follow(cluster.GetGrain<IRunGrain>(EntityKey.Of(tenant, run)).TellAsync(new RunWire(message)));
+
+    /// <inheritdoc/>
+    public void Workflow(TenantId tenant, WorkflowId workflow, WorkflowMessage message) =>
+        Follow(cluster.GetGrain<IWorkflowGrain>(EntityKey.Of(tenant, workflow)).TellAsync(new WorkflowWire(message)));
 
     /// <inheritdoc/>
     public void Timer(WaitRecord wait) =>

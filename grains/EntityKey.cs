@@ -13,6 +13,10 @@ internal static class EntityKey
     /// <summary>The key of a run's grain: <c>tenant/run</c>.</summary>
     public static string Of(TenantId tenant, RunId run) => string.Create(CultureInfo.InvariantCulture, $"{tenant.Value}/{run.Value:D}");
 
+    /// <summary>The key of a workflow's grain: <c>tenant/workflow</c>.</summary>
+    public static string Of(TenantId tenant, WorkflowId workflow) =>
+        string.Create(CultureInfo.InvariantCulture, $"{tenant.Value}/{workflow.Value}");
+
     /// <summary>The key of a timer shard's grain.</summary>
     public static string OfShard(short shard) => shard.ToString(CultureInfo.InvariantCulture);
 
@@ -29,6 +33,13 @@ internal static class EntityKey
     {
         var (tenant, run) = Split(key);
         return (new TenantId(Number(tenant)), new RunId(Guid.ParseExact(run, "D")));
+    }
+
+    /// <summary>Reads the key of a workflow's grain.</summary>
+    public static (TenantId Tenant, WorkflowId Workflow) Workflow(string key)
+    {
+        var (tenant, workflow) = Split(key);
+        return (new TenantId(Number(tenant)), new WorkflowId(Number(workflow)));
     }
 
     /// <summary>Reads the key of a timer shard's grain.</summary>

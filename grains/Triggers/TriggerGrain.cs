@@ -17,6 +17,7 @@ internal sealed class TriggerGrain : Grain, ITriggerGrain, IAsyncObserver<BatchW
 {
     private readonly SiloEngine engine;
     private StreamId stream;
+    private TriggerEntity entity = null!;
     private Turns<TriggerMessage> turns = null!;
 
     public TriggerGrain(SiloEngine engine) => this.engine = engine;
@@ -25,7 +26,8 @@ internal sealed class TriggerGrain : Grain, ITriggerGrain, IAsyncObserver<BatchW
     {
         var key = this.GetPrimaryKeyString();
         stream = EntityKey.Stream(key);
-        turns = new Turns<TriggerMessage>(new TriggerEntity(stream, engine.Context, engine.Router, engine.Executor).ProcessAsync, engine.OnFault);
+        entity = new TriggerEntity(stream, engine.Context, engine.Router, engine.Executor);
+        turns = new Turns<TriggerMessage>(entity.ProcessAsync, engine.OnFault);
         await this.GetStreamProvider(EventFeed.Name).GetStream<BatchWire>(EventFeed.IdOf(key)).SubscribeAsync(this);
         engine.Census.Enter("trigger", this);
     }
@@ -62,7 +64,7 @@ internal sealed class TriggerGrain : Grain, ITriggerGrain, IAsyncObserver<BatchW
     /// <summary>A batch from the stream. It is only queued here, so that the stream goes on with the batches of others.</summary>
     Task IAsyncObserver<BatchWire>.OnNextAsync(BatchWire item, StreamSequenceToken? token)
     {
-        turns.Post(new TriggerMessage(item.Read(stream), []));
+        turns.Post(entity.Admit(new TriggerMessage(item.Read(stream), [])));
         return Task.CompletedTask;
     }
 

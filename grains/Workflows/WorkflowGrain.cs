@@ -1,0 +1,43 @@
+using Workflows.Grains.Placement;
+using Workflows.Hosting.Gates;
+
+namespace Workflows.Grains.Workflows;
+
+/// <summary>The workflow entity in the cluster: pauses, limits and held deliveries. It leaves memory when nothing is held.</summary>
+[Reentrant]
+[KeyPlacement]
+internal sealed class WorkflowGrain : Grain, IWorkflowGrain, IMovable
+{
+    private const string Kind = "workflow";
+    private readonly SiloEngine engine;
+    private WorkflowEntity entity = null!;
+    private Turns<WorkflowMessage> turns = null!;
+
+    public WorkflowGrain(SiloEngine engine) => this.engine = engine;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var (tenant, workflow) = EntityKey.Workflow(this.GetPrimaryKeyString());
+        entity = new WorkflowEntity(tenant, workflow, engine.Context, engine.Router, engine.Executor);
+        turns = new Turns<WorkflowMessage>(entity.ProcessAsync, engine.OnFault, OnIdle);
+        engine.Census.Enter(Kind, this);
+        return Task.CompletedTask;
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        engine.Census.Leave(Kind, this);
+        await turns.Drained.WaitAsync(cancellationToken);
+    }
+
+    public Task TellAsync(WorkflowWire message)
+    {
+        turns.Post(message.Read());
+        return Task.CompletedTask;
+    }
+
+    private void OnIdle()
+    {
+        if (entity.IsIdle) DeactivateOnIdle();
+    }
+}
