@@ -11,11 +11,17 @@ internal sealed partial class SiloEngine : IDisposable
 {
     private readonly ILogger<SiloEngine> logger;
 
-    public SiloEngine(EngineContext context, ClusterRouter router, GrainCensus census, IEnumerable<IDuty> duties, ILogger<SiloEngine> logger)
+    public SiloEngine(
+        EngineContext context, ClusterRouter router, GrainCensus census, IEnumerable<IDuty> duties, ILocalSiloDetails silo,
+        ILogger<SiloEngine> logger)
     {
         (Context, Router, Census, Duties, this.logger) = (context, router, census, [.. duties], logger);
+        Silo = silo.SiloAddress.ToString();
         Executor = new ActionExecutor(context, router);
     }
+
+    /// <summary>The address of the silo.</summary>
+    public string Silo { get; }
 
     public EngineContext Context { get; }
 

@@ -1,4 +1,5 @@
 using Workflows.Load.Catalog;
+using Workflows.Load.Cluster;
 using Workflows.Load.Floor;
 using Workflows.Load.Gateway;
 
@@ -7,6 +8,7 @@ return args switch
     ["floor", .. var rest] => await FloorCommand.RunAsync(rest),
     ["spine", .. var rest] => await SpineCommand.RunAsync(LoadArguments.Parse(rest)),
     ["catalog", .. var rest] => await CatalogCommand.RunAsync(LoadArguments.Parse(rest)),
+    ["cluster", .. var rest] => await ClusterCommand.RunAsync(LoadArguments.Parse(rest)),
     ["soak", .. var rest] => await SoakCommand.RunAsync(LoadArguments.Parse(rest)),
     _ => Usage(),
 };
@@ -19,6 +21,7 @@ static int Usage()
                Workflows.Load spine [--store sqlite|postgres] [--runs 20000] [--rounds 3] [--rate 500] [--pace 20] [--idle 20]
                                     [--output FILE --commit HASH]
                Workflows.Load catalog [--store sqlite|postgres] [--output FILE --commit HASH]
+               Workflows.Load cluster [--runs 20000] [--rounds 3] [--output FILE --commit HASH]
                Workflows.Load soak  [--rate 500] [--soak 10]
         """);
     return 2;

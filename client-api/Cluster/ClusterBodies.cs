@@ -13,16 +13,17 @@ internal sealed record ClusterBody(IReadOnlyList<MemberBody> Members, BacklogBod
 /// <param name="Status">active, joining or stopping.</param>
 /// <param name="IsThis">Whether it is the process that answers.</param>
 /// <param name="Since">When it started.</param>
+/// <param name="DutiesSince">Since when it has recovery, retention and the other duties that one process has for all; absent when it has not.</param>
 /// <param name="Entities">The entities in its memory, by kind; this and what follows is left out while a process does not answer.</param>
 /// <param name="ProcessorSeconds">The processor time that it has used.</param>
 /// <param name="MemoryBytes">Its resident memory.</param>
 internal sealed record MemberBody(
-    string Name, string Status, bool IsThis, DateTimeOffset? Since, IReadOnlyDictionary<string, int> Entities, double ProcessorSeconds,
-    long MemoryBytes)
+    string Name, string Status, bool IsThis, DateTimeOffset? Since, DateTimeOffset? DutiesSince, IReadOnlyDictionary<string, int> Entities,
+    double ProcessorSeconds, long MemoryBytes)
 {
     /// <summary>The body of a member.</summary>
     public static MemberBody Of(Member member) => new(
-        member.Name, member.Status, member.IsThis, member.Since, member.Entities, Math.Round(member.Processor.TotalSeconds, 1),
+        member.Name, member.Status, member.IsThis, member.Since, member.DutiesSince, member.Entities, Math.Round(member.Processor.TotalSeconds, 1),
         member.MemoryBytes);
 }
 

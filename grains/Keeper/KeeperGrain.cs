@@ -50,7 +50,7 @@ internal sealed class KeeperGrain : Grain, IKeeperGrain, IRemindable
     {
         state.State = new KeeperState
         {
-            Silo = RuntimeIdentity, Since = engine.Context.Clock.GetUtcNow(), Takeovers = state.State.Takeovers + 1,
+            Silo = engine.Silo, Since = engine.Context.Clock.GetUtcNow(), Takeovers = state.State.Takeovers + 1,
         };
         return state.WriteStateAsync();
     }

@@ -1,3 +1,4 @@
+using Workflows.Grains.Keeper;
 using Workflows.Hosting.Members;
 
 namespace Workflows.Grains.Operations;
@@ -15,11 +16,12 @@ internal sealed class ClusterMembers(
     public async Task<IReadOnlyList<Member>> ListAsync(CancellationToken cancellationToken)
     {
         var reports = await ReportsAsync(cancellationToken);
+        var keeper = await KeeperAsync(cancellationToken);
         return
         [
             .. membership.CurrentSnapshot.Members.Values.Where(member => member.Status != SiloStatus.Dead)
                 .OrderBy(member => member.SiloAddress.ToString(), StringComparer.Ordinal)
-                .Select(member => ToMember(member, reports.GetValueOrDefault(member.SiloAddress.ToString()))),
+                .Select(member => ToMember(member, reports.GetValueOrDefault(member.SiloAddress.ToString()), keeper)),
         ];
     }
 
@@ -39,10 +41,23 @@ internal sealed class ClusterMembers(
         }
     }
 
-    private Member ToMember(ClusterMember member, SiloReport? report) => new(
+    private async Task<KeeperState?> KeeperAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await grains.GetGrain<IKeeperGrain>(IKeeperGrain.Key).DescribeAsync().WaitAsync(Patience, clock, cancellationToken);
+        }
+        catch (Exception exception) when (exception is TimeoutException or OrleansException)
+        {
+            return null;
+        }
+    }
+
+    private Member ToMember(ClusterMember member, SiloReport? report, KeeperState? keeper) => new(
         member.SiloAddress.ToString(), StatusOf(member.Status), member.SiloAddress.Equals(silo.SiloAddress))
     {
         Since = report?.Since,
+        DutiesSince = keeper?.Silo == member.SiloAddress.ToString() ? keeper.Since : null,
         Entities = report?.Activations ?? [],
         Processor = TimeSpan.FromMilliseconds(report?.ProcessorMs ?? 0),
         MemoryBytes = report?.MemoryBytes ?? 0,

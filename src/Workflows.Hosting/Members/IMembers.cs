@@ -19,6 +19,9 @@ public sealed record Member(string Name, string Status, bool IsThis)
     /// <summary>When the process started; null when that is not known.</summary>
     public DateTimeOffset? Since { get; init; }
 
+    /// <summary>Since when it has the duties that one process has for all; null when it has not.</summary>
+    public DateTimeOffset? DutiesSince { get; init; }
+
     /// <summary>The entities in memory, by kind.</summary>
     public IReadOnlyDictionary<string, int> Entities { get; init; } = new Dictionary<string, int>();
 

@@ -8,6 +8,7 @@ using Workflows.Catalog.Entries;
 using Workflows.Catalog.Schemas;
 using Workflows.Engine.Definitions;
 using Workflows.Hosting.Actions;
+using Workflows.Hosting.Changes;
 using Workflows.Hosting.Definitions;
 using Workflows.Hosting.Gates;
 using Workflows.Hosting.Impact;
@@ -117,8 +118,12 @@ internal sealed class EngineHarness : IAsyncDisposable
     }
 
     /// <summary>Publishes one event and tells what it did.</summary>
-    public async Task<IngestResult> ProcessAsync(string type, string? correlationId, string payload = "{}", string? id = null) =>
-        (await Ingest.SubmitAsync(Caller.Tenant, [Event(type, correlationId, payload, id)], waitProcessed: true, default))[0];
+    public async Task<IngestResult> ProcessAsync(string type, string? correlationId, string payload = "{}", string? id = null)
+    {
+        // As the gateway does before it answers a change: every process of the host knows of it.
+        await provider!.GetRequiredService<ChangeSignals>().SettleAsync();
+        return (await Ingest.SubmitAsync(Caller.Tenant, [Event(type, correlationId, payload, id)], waitProcessed: true, default))[0];
+    }
 
     public static EventSubmission Event(string type, string? correlationId, string payload = "{}", string? id = null) => new()
     {

@@ -1,0 +1,116 @@
+using Npgsql;
+using Workflows.Testing;
+
+namespace Workflows.Cluster.Tests.Processes;
+
+/// <summary>Silos are killed, stopped, added and rolled while events flow: nothing acknowledged is lost, and nothing happens twice.</summary>
+public sealed class ProcessTests(ITestOutputHelper output)
+{
+    private static readonly bool IsLong = Environment.GetEnvironmentVariable("WORKFLOWS_LONG") == "1";
+
+    [Fact]
+    public async Task Silos_KilledHungAndRolledWhileEventsFlow_ProcessEveryEventOnce()
+    {
+        Assert.SkipWhen(PostgresServer.Unavailable is not null, PostgresServer.Unavailable ?? "");
+        await using var server = await PostgresServer.StartAsync("max_connections=300");
+        var folder = Directory.CreateTempSubdirectory("workflows-cluster-").FullName;
+        try
+        {
+            await using var scenario = new ClusterScenario(folder, await server.CreateDatabaseAsync(), Say);
+            for (var silo = 1; silo <= 3; silo++) await scenario.StartAsync(silo);
+            await scenario.PrepareAsync();
+            Say($"events flow after {Seconds(await scenario.UntilEventsFlowAsync())}");
+
+            // 13 events for 7 tickets: 10,780 of them make 20,020 events.
+            var tickets = IsLong ? 10_780 : 420;
+            var publishing = scenario.PublishAsync(0, tickets, publishers: 6);
+            await KillInTurnAsync(scenario);
+            await HangAsync(scenario);
+            await AddAndRollAsync(scenario);
+            await publishing;
+            Say($"{scenario.Acknowledged} events are acknowledged");
+            await CheckAsync(scenario, tickets);
+            if (IsLong) await LoseAllAsync(scenario, tickets);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+            NpgsqlConnection.ClearAllPools();
+        }
+    }
+
+    private async Task KillInTurnAsync(ClusterScenario scenario)
+    {
+        for (var silo = 1; silo <= (IsLong ? 3 : 1); silo++)
+        {
+            await scenario.KillAsync(silo);
+            Say($"events flow {Seconds(await scenario.UntilEventsFlowAsync())} after the kill of silo {silo}");
+            await scenario.StartAsync(silo);
+        }
+    }
+
+    /// <summary>A silo that hangs is declared dead; when it wakes it finds that out, and whatever it still commits meets newer versions.</summary>
+    private async Task HangAsync(ClusterScenario scenario)
+    {
+        var hung = scenario.Silos[2];
+        await hung.SignalAsync("STOP");
+        Say("silo 2 hangs");
+        Say($"events flow {Seconds(await scenario.UntilEventsFlowAsync(except: 2))} after silo 2 hung");
+        await hung.SignalAsync("CONT");
+        Say("silo 2 wakes up");
+        await scenario.UntilEventsFlowAsync(except: 2);
+        await scenario.SuperviseAsync();
+    }
+
+    private async Task AddAndRollAsync(ClusterScenario scenario)
+    {
+        await scenario.StartAsync(4);
+        Say($"events flow {Seconds(await scenario.UntilEventsFlowAsync())} after silo 4 was added");
+        if (!IsLong) return;
+        for (var silo = 1; silo <= 4; silo++)
+        {
+            await scenario.StopAsync(silo);
+            await scenario.StartAsync(silo);
+            await scenario.SuperviseAsync();
+        }
+
+        Say("all silos were rolled");
+    }
+
+    /// <summary>The whole cluster dies, and comes back one silo after the other.</summary>
+    private async Task LoseAllAsync(ClusterScenario scenario, int tickets)
+    {
+        var publishing = scenario.PublishAsync(tickets, 420, publishers: 3);
+        foreach (var silo in scenario.Silos.Keys.ToArray()) await scenario.KillAsync(silo);
+        await scenario.StartAsync(1);
+        Say($"events flow {Seconds(await scenario.UntilEventsFlowAsync())} after the first silo of a dead cluster is ready");
+        await scenario.StartAsync(2);
+        await publishing;
+        await CheckAsync(scenario, tickets + 420);
+    }
+
+    private async Task CheckAsync(ClusterScenario scenario, int tickets)
+    {
+        await scenario.UntilNothingIsLeftAsync(TimeSpan.FromMinutes(3));
+        var runs = tickets + scenario.Probes;
+        (await scenario.CountAsync("SELECT count(*) FROM runs")).ShouldBe(runs, "one run a ticket or probe");
+        (await scenario.CountAsync("SELECT count(DISTINCT event) FROM runs")).ShouldBe(runs);
+        (await scenario.CountAsync("SELECT count(*) FROM runs WHERE status <> 3")).ShouldBe(0, "every run succeeded");
+        (await scenario.CountAsync("SELECT count(*) FROM waits")).ShouldBe(0, "no wait and no timer is left");
+        (await scenario.CountAsync("SELECT count(*) FROM events")).ShouldBe(scenario.Acknowledged, "every acknowledged event is stored, once");
+        (await scenario.CountAsync("SELECT sum(count) FROM counters WHERE kind = 1")).ShouldBe(scenario.Acknowledged, "the ledger: accepted");
+        (await scenario.CountAsync("SELECT sum(count) FROM counters WHERE kind = 2")).ShouldBe(scenario.Acknowledged, "the ledger: processed");
+        (await scenario.CountAsync("SELECT sum(count) FROM counters WHERE kind = 10 + 1")).ShouldBe(runs, "the ledger: started");
+        for (var ticket = 0; ticket < tickets; ticket += Math.Max(1, tickets / 100))
+        {
+            (await scenario.OutcomesAsync($"TICKET_CREATED-{ticket}")).ShouldBe(["started"]);
+            if (ticket % 7 > 0) (await scenario.OutcomesAsync($"TICKET_CLOSED-{ticket}")).ShouldBeSubsetOf(["resumed"]);
+        }
+
+        Say($"{scenario.Acknowledged} events processed once each, {runs} runs finished, no wait, timer or event is left, the ledger balances");
+    }
+
+    private void Say(string line) => output.WriteLine($"{TimeProvider.System.GetUtcNow():HH:mm:ss.fff} {line}");
+
+    private static string Seconds(TimeSpan span) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.0} s");
+}
