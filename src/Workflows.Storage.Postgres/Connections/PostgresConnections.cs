@@ -7,8 +7,10 @@ internal sealed class PostgresConnections : IAsyncDisposable
 {
     // Everything that a batch writer changes is found by key. So one plan fits every batch, and is kept instead of being made anew for every
     // length of the arrays; and as it is kept, it must not scan a table only because that was small when the plan was made.
+    // A process that hangs amid a transaction would keep its locks, and everybody who writes the same rows waiting: the server ends the session.
     private const string WriterOptions =
-        "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
+        "-c idle_in_transaction_session_timeout=5000 "
+        + "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
 
     public PostgresConnections(string connectionString, PostgresStoreOptions options)
     {
