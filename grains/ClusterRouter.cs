@@ -19,7 +19,7 @@ using Workflows.Hosting.Triggers;
 namespace Workflows.Grains;
 
 /// <summary>Brings messages to entities wherever in the cluster they live. What does not arrive is found by recovery, which is asked for.</summary>
-internal sealed partial class ClusterRouter(IClusterClient cluster, TimeProvider clock, ILogger<ClusterRouter> logger) : IEntityRouter
+internal sealed partial class ClusterRouter(IClusterClient cluster, IStore store, TimeProvider clock, ILogger<ClusterRouter> logger) : IEntityRouter
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private int recoveryAsked;
@@ -36,8 +36,12 @@ internal sealed partial class ClusterRouter(IClusterClient cluster, TimeProvider
     }
 
     /// <inheritdoc/>
-    public void Run(TenantId tenant, RunId run, RunMessage message) =>
-        Follow(cluster.GetGrain<IRunGrain>(EntityKey.Of(tenant, run)).TellAsync(new RunWire(message)));
+    public void Run(TenantId tenant, RunId run, RunMessage message)
+    {
+        var grain = cluster.GetGrain<IRunGrain>(EntityKey.Of(tenant, run));
+        if (message is RunMessage.Command command) ExecuteAsync(grain, tenant, run, command).Ignore();
+        else Follow(grain.TellAsync(new RunWire(message)));
+    }
 
     /// <inheritdoc/>
     public void Workflow(TenantId tenant, WorkflowId workflow, WorkflowMessage message) =>
@@ -77,6 +81,24 @@ internal sealed partial class ClusterRouter(IClusterClient cluster, TimeProvider
 
         request.Complete(results);
         if (request.Waiter is { } waiter) await TellWaiterAsync(stream, waiter, results);
+    }
+
+    /// <summary>Brings back the answer of a command, which may not be known when its silo died.</summary>
+    private async Task ExecuteAsync(IRunGrain grain, TenantId tenant, RunId run, RunMessage.Command command)
+    {
+        try
+        {
+            var answer = await grain.ExecuteAsync(new CommandWire(command.Order));
+            if (answer.Problem is { } problem) command.Answer(problem);
+            else if ((answer.Run ?? await store.Runs.GetAsync(tenant, run, CancellationToken.None)) is { } record) command.Answer(record);
+            else command.Answer(RunProblems.CommandUnknown);
+        }
+        catch (Exception exception)
+        {
+            LogMessageLost(logger, exception.Message);
+            RequestRecovery();
+            command.Answer(RunProblems.CommandUnknown);
+        }
     }
 
     private async Task TellWaiterAsync(StreamId stream, ProcessedWaiter waiter, IReadOnlyList<AppendResult> results)

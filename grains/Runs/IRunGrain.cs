@@ -9,4 +9,8 @@ internal interface IRunGrain : IGrainWithStringKey
     /// <summary>Tells the run something; answers when it is queued.</summary>
     [Alias("tell")]
     Task TellAsync(RunWire message);
+
+    /// <summary>Executes an operator's command; answers when it is committed or refused.</summary>
+    [Alias("command")]
+    Task<CommandAnswerWire> ExecuteAsync(CommandWire command);
 }

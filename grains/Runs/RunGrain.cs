@@ -39,6 +39,13 @@ internal sealed class RunGrain : Grain, IRunGrain
         return Task.CompletedTask;
     }
 
+    public Task<CommandAnswerWire> ExecuteAsync(CommandWire command)
+    {
+        var answer = new TaskCompletionSource<CommandAnswerWire>(TaskCreationOptions.RunContinuationsAsynchronously);
+        turns.Post(new RunMessage.Command(command.Read(), result => answer.TrySetResult(new CommandAnswerWire(result))));
+        return answer.Task;
+    }
+
     private void OnIdle()
     {
         if (entity.IsIdle) DeactivateOnIdle();

@@ -15,6 +15,7 @@ internal sealed class ClusterScenario(string folder, string connection, Action<s
 {
     private const int Batch = 20;
     private const int Group = 60;
+    private const int MaxStarts = 5;
     private static readonly string Probe = Environment.GetEnvironmentVariable("WORKFLOWS_PROBE_TIMEOUT") ?? "1";
     private readonly ConcurrentDictionary<string, bool> acknowledged = new(StringComparer.Ordinal);
     private readonly Dictionary<int, int> ports = [];
@@ -29,15 +30,29 @@ internal sealed class ClusterScenario(string folder, string connection, Action<s
     /// <summary>How many runs there must be: one a ticket, one a probe.</summary>
     public int Probes => probes;
 
-    /// <summary>Starts a silo, for the first time or again, and returns when it is ready.</summary>
+    /// <summary>
+    /// Starts a silo, for the first time or again, and returns when it is ready. On an overloaded machine the others may take it for dead while
+    /// it starts; then it ends itself, and is started again, as a supervisor would.
+    /// </summary>
     public async Task StartAsync(int number)
     {
         var watch = Stopwatch.StartNew();
         if (!ports.TryGetValue(number, out var port)) ports.Add(number, port = GatewayProcess.FreePort());
-        Silos[number] = await GatewayProcess.StartProgramAsync(
-            "Workflows.Silo.dll", GatewayProcess.FreePort(), folder, connection, "--samples", "false", "--silo-port", $"{port}",
-            "--probe-timeout", Probe, "--startup-timeout", "120");
-        log($"silo {number} is ready after {watch.Elapsed.TotalSeconds:0.0} s");
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                Silos[number] = await GatewayProcess.StartProgramAsync(
+                    "Workflows.Silo.dll", GatewayProcess.FreePort(), folder, connection, "--samples", "false", "--silo-port", $"{port}",
+                    "--probe-timeout", Probe, "--startup-timeout", "120");
+                log($"silo {number} is ready after {watch.Elapsed.TotalSeconds:0.0} s");
+                return;
+            }
+            catch (InvalidOperationException) when (attempt < MaxStarts)
+            {
+                log($"silo {number} ended while it started");
+            }
+        }
     }
 
     /// <summary>Ends a silo at once.</summary>

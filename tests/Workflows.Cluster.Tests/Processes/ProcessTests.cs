@@ -98,9 +98,9 @@ public sealed class ProcessTests(ITestOutputHelper output)
         (await scenario.CountAsync("SELECT count(*) FROM runs WHERE status <> 3")).ShouldBe(0, "every run succeeded");
         (await scenario.CountAsync("SELECT count(*) FROM waits")).ShouldBe(0, "no wait and no timer is left");
         (await scenario.CountAsync("SELECT count(*) FROM events")).ShouldBe(scenario.Acknowledged, "every acknowledged event is stored, once");
-        (await scenario.CountAsync("SELECT sum(count) FROM counters WHERE kind = 1")).ShouldBe(scenario.Acknowledged, "the ledger: accepted");
-        (await scenario.CountAsync("SELECT sum(count) FROM counters WHERE kind = 2")).ShouldBe(scenario.Acknowledged, "the ledger: processed");
-        (await scenario.CountAsync("SELECT sum(count) FROM counters WHERE kind = 10 + 1")).ShouldBe(runs, "the ledger: started");
+        (await scenario.CountAsync("SELECT sum(n) FROM counters WHERE kind = 1")).ShouldBe(scenario.Acknowledged, "the ledger: accepted");
+        (await scenario.CountAsync("SELECT sum(n) FROM counters WHERE kind = 2")).ShouldBe(scenario.Acknowledged, "the ledger: processed");
+        (await scenario.CountAsync("SELECT sum(n) FROM counters WHERE kind = 11")).ShouldBe(runs, "the ledger: started");
         for (var ticket = 0; ticket < tickets; ticket += Math.Max(1, tickets / 100))
         {
             (await scenario.OutcomesAsync($"TICKET_CREATED-{ticket}")).ShouldBe(["started"]);

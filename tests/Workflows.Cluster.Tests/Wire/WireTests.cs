@@ -38,7 +38,7 @@ public sealed class WireTests
 
     [Fact]
     public void RunMessages_AllHaveAWireForm() =>
-        typeof(RunMessage).GetNestedTypes().Where(type => type != typeof(RunMessage.Adopt)).ShouldBe(
+        typeof(RunMessage).GetNestedTypes().Where(type => type != typeof(RunMessage.Adopt) && type != typeof(RunMessage.Command)).ShouldBe(
             RunMessages.Select(message => message.GetType()).Distinct(), ignoreOrder: true,
             "a new message needs a wire form (grains/Wire/RunWire.cs) and a line in this test");
 
