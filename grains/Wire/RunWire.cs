@@ -44,6 +44,7 @@ internal struct RunMessageWire
     [Id(1)]
     public int Number;
 
+    /// <summary>The event, or the run, that the message is about.</summary>
     [Id(2)]
     public Guid Event;
 
@@ -59,6 +60,7 @@ internal struct RunMessageWire
         RunMessage.Continue => new() { Kind = RunMessageKind.Continue },
         RunMessage.WaitResolved resolved =>
             new() { Kind = RunMessageKind.WaitResolved, Number = resolved.Wait, Event = resolved.Event.Value },
+        RunMessage.ParentGone gone => new() { Kind = RunMessageKind.ParentGone, Event = gone.Parent.Value },
         RunMessage.TimerFired fired => new() { Kind = RunMessageKind.TimerFired, Number = fired.Wait },
         RunMessage.ActionCompleted completed => new()
         {
@@ -80,6 +82,7 @@ internal struct RunMessageWire
         RunMessageKind.Recover => new RunMessage.Recover(),
         RunMessageKind.Continue => new RunMessage.Continue(),
         RunMessageKind.WaitResolved => new RunMessage.WaitResolved(Number, new EventKey(Event)),
+        RunMessageKind.ParentGone => new RunMessage.ParentGone(new RunId(Event)),
         RunMessageKind.TimerFired => new RunMessage.TimerFired(Number),
         RunMessageKind.ActionCompleted => new RunMessage.ActionCompleted(Number, ReadResult()),
         RunMessageKind.Abort => new RunMessage.Abort(Failure!.Code, Failure.Message),
@@ -101,6 +104,7 @@ internal enum RunMessageKind : byte
     TimerFired = 3,
     ActionCompleted = 4,
     Abort = 5,
+    ParentGone = 6,
 }
 
 /// <summary>A failure between silos.</summary>
