@@ -152,3 +152,29 @@ internal sealed record PublishedBody(int Version, IReadOnlyList<FindingBody> Fin
     public static PublishedBody Of(PublishResult result) => new(
         result.Version!.Value, [.. result.Findings.Select(FindingBody.Of)], WorkflowBody.Of(result.Workflow));
 }
+
+/// <summary>What changed from one version to another.</summary>
+/// <param name="From">The version before.</param>
+/// <param name="To">The version after.</param>
+/// <param name="Changes">The changes; none when the definitions are equal.</param>
+internal sealed record DiffBody(int From, int To, IReadOnlyList<ChangeBody> Changes)
+{
+    /// <summary>The body of a comparison.</summary>
+    public static DiffBody Of(int from, int to, ReadOnlyMemory<byte> before, ReadOnlyMemory<byte> after) =>
+        new(from, to, [.. DefinitionDiff.Of(JsonValue.Parse(before), JsonValue.Parse(after)).Select(ChangeBody.Of)]);
+}
+
+/// <summary>One change.</summary>
+/// <param name="Kind"><c>added</c>, <c>removed</c>, <c>moved</c> to another block, <c>changed</c>, or <c>reordered</c> within a block.</param>
+/// <param name="Step">The step; absent for the definition itself.</param>
+/// <param name="Path">The JSON pointer of a changed value within the step (or the definition), or the block.</param>
+/// <param name="Before">The value before.</param>
+/// <param name="After">The value after.</param>
+internal sealed record ChangeBody(string Kind, string? Step, string Path, RawJson? Before, RawJson? After)
+{
+    /// <summary>The body of a change.</summary>
+    public static ChangeBody Of(DefinitionChange change) => new(
+        change.Kind, change.Step, change.Path, Raw(change.Before), Raw(change.After));
+
+    private static RawJson? Raw(JsonValue value) => value.IsMissing ? null : RawJson.OrNull(value.ToUtf8());
+}

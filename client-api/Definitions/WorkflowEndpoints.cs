@@ -36,6 +36,9 @@ internal static class WorkflowEndpoints
             .WithSummary("Publish the draft as the next version")
             .MayRefuse(StatusCodes.Status412PreconditionFailed, StatusCodes.Status422UnprocessableEntity);
         workflows.MapSettings();
+        workflows.MapBundles();
+        workflows.MapGet("/{key}/versions/{version}/diff/{other}", DiffAsync).Needs(Permissions.Read).WithName("DiffVersions")
+            .WithSummary("What changed from one version to another, step by step");
         workflows.MapGet("/{key}/versions", ListVersionsAsync).Needs(Permissions.Read).WithName("ListVersions")
             .WithSummary("Published versions, newest first");
         workflows.MapGet("/{key}/versions/{version}", GetVersionAsync).Needs(Permissions.Read).WithName("GetVersion")
@@ -135,6 +138,17 @@ internal static class WorkflowEndpoints
         var number = new QueryReader().Number("version", version, 1, int.MaxValue);
         if (number is null) return new ProblemResult(GatewayProblems.NoSuchVersion);
         return (await workflows.GetVersionAsync(user.Caller().Tenant, key, number.Value, cancellationToken)).ToOk(VersionBody.Of);
+    }
+
+    private static async Task<Results<Ok<DiffBody>, ProblemResult>> DiffAsync(
+        string key, string version, string other, ClaimsPrincipal user, IWorkflowService workflows, CancellationToken cancellationToken)
+    {
+        var (from, to) = (new QueryReader().Number("version", version, 1, int.MaxValue), new QueryReader().Number("other", other, 1, int.MaxValue));
+        if (from is null || to is null) return new ProblemResult(GatewayProblems.NoSuchVersion);
+        var before = await workflows.GetVersionAsync(user.Caller().Tenant, key, from.Value, cancellationToken);
+        if (!before.IsOk) return new ProblemResult(before.Problem);
+        var after = await workflows.GetVersionAsync(user.Caller().Tenant, key, to.Value, cancellationToken);
+        return after.ToOk(record => DiffBody.Of(from.Value, to.Value, before.Value.Definition, record.Definition));
     }
 
     private static Results<Ok<WorkflowBody>, ProblemResult> Answer(HttpContext context, Result<WorkflowRecord> workflow)

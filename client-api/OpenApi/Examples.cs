@@ -59,6 +59,11 @@ internal static class Examples
         ["SimulateEvent"] = """{"sample":{"seed":7},"correlationId":"1001"}""",
         ["AttachWorkflow"] = """{"key":"ticket-greeting","name":"Ticket greeting"}""",
         ["DetachWorkflow"] = """{"workflow":"ticket-greeting","reason":"replaced by ticket-triage"}""",
+        ["ExportWorkflows"] = """{"keys":["greet","ticket-triage"]}""",
+        ["ImportWorkflows"] = $$"""
+            {"format":"orleans-workflows.bundle","formatVersion":1,"workflows":[
+              {"key":"greet","metadata":{"paused":false},"draft":{{Definition}},"versions":[{"version":1,"definition":{{Definition}} }]}]}
+            """,
         ["ChangeSettings"] = """{"concurrencyLimit":10,"pauseMode":"hold","autoPauseOnFailure":true,"failureRateThreshold":0.5,"tags":["billing"]}""",
         ["PauseWorkflow"] = """{"reason":"The billing system is down until noon."}""",
         ["ResumeWorkflow"] = """{"reason":"The billing system is back."}""",

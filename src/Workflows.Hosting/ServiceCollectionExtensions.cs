@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Storage;
 using Workflows.Hosting.Actions;
+using Workflows.Hosting.Bundles;
 using Workflows.Hosting.Catalog;
 using Workflows.Hosting.Changes;
 using Workflows.Hosting.Definitions;
@@ -104,6 +105,7 @@ public static class ServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StuckWatchdog>());
         services.TryAddSingleton<IIngest, IngestService>();
         services.TryAddSingleton<IWorkflowService, WorkflowService>();
+        services.TryAddSingleton<IBundleService, BundleService>();
         services.TryAddSingleton<IDeliveryService, DeliveryService>();
         services.TryAddSingleton<IQueries, QueryService>();
         services.TryAddSingleton<ITaskService, TaskService>();

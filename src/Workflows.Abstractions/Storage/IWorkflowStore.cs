@@ -17,6 +17,12 @@ public interface IWorkflowStore
     Task<bool> UpdateAsync(
         WorkflowRecord workflow, WorkflowVersionRecord? version, AuditRecord audit, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Inserts and replaces workflows with versions and audit rows, all in one transaction. Returns the key that was in the way (taken by another
+    /// workflow, or changed since it was read), and then nothing was written; null when everything was.
+    /// </summary>
+    Task<string?> ImportAsync(IReadOnlyList<WorkflowImport> imports, CancellationToken cancellationToken);
+
     /// <summary>A workflow by key; null when the tenant has none such or it was deleted.</summary>
     Task<WorkflowRecord?> GetAsync(TenantId tenant, string key, CancellationToken cancellationToken);
 
@@ -38,3 +44,11 @@ public interface IWorkflowStore
     /// <summary>The newest published versions of a tenant's workflows whose trigger is the event type and that are not deleted.</summary>
     Task<IReadOnlyList<WorkflowVersionRecord>> ListTriggeredAsync(TenantId tenant, EventTypeId type, CancellationToken cancellationToken);
 }
+
+/// <summary>One workflow of an import.</summary>
+/// <param name="Workflow">The workflow; for an existing one its stored revision must be one less.</param>
+/// <param name="IsNew">Whether it is made; its number, and that of the versions, is ignored then.</param>
+/// <param name="Versions">The versions to insert.</param>
+/// <param name="Audit">Its audit row.</param>
+public sealed record WorkflowImport(
+    WorkflowRecord Workflow, bool IsNew, IReadOnlyList<WorkflowVersionRecord> Versions, AuditRecord Audit);

@@ -215,10 +215,13 @@ public sealed partial class WorkflowService(
             context.Ids.Next(), caller.Tenant, caller.Actor, operation, $"workflow:{key}", builder.Build().ToUtf8());
     }
 
-    private static string NameOf(JsonValue definition, string key) => TextOf(definition["name"]) ?? key;
+    internal static string NameOf(JsonValue definition, string key) => TextOf(definition["name"]) ?? key;
 
-    private static string? TextOf(JsonValue value) =>
+    internal static string? TextOf(JsonValue value) =>
         value.Kind == JsonKind.String && value.GetString() is { Length: > 0 } text ? text[..Math.Min(text.Length, 2_000)] : null;
+
+    /// <summary>Whether a text can be a workflow's key.</summary>
+    internal static bool IsKey(string text) => KeyPattern().IsMatch(text);
 
     [GeneratedRegex("^[a-z0-9][a-z0-9._-]{0,99}$", RegexOptions.CultureInvariant)]
     private static partial Regex KeyPattern();

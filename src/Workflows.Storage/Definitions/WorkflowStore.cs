@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using Workflows.Abstractions.Definitions;
 using Workflows.Abstractions.Ids;
@@ -71,6 +72,51 @@ internal sealed partial class WorkflowStore(SqlDatabase database) : IWorkflowSto
                 return true;
             },
             cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<string?> ImportAsync(IReadOnlyList<WorkflowImport> imports, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await database.WriteAsync(
+                async connection =>
+                {
+                    foreach (var import in imports) await ImportAsync(connection, import);
+                    return true;
+                },
+                cancellationToken);
+            return null;
+        }
+        catch (ImportConflictException conflict)
+        {
+            return conflict.Key;
+        }
+    }
+
+    private async Task ImportAsync(DbConnection connection, WorkflowImport import)
+    {
+        var row = WorkflowRow.From(import.Workflow);
+        if (import.IsNew)
+        {
+            row.Id = await connection.ExecuteScalarAsync<int?>(InsertSql, row) ?? throw new ImportConflictException(row.Key);
+        }
+        else
+        {
+            var values = new DynamicParameters(row);
+            values.Add("NewVersion", import.Versions is [var first, ..] ? first.Version : 0);
+            if (await connection.ExecuteAsync(UpdateSql, values) == 0) throw new ImportConflictException(row.Key);
+        }
+
+        foreach (var version in import.Versions)
+            await connection.ExecuteAsync(InsertVersionSql, WorkflowVersionRow.From(version with { Workflow = new WorkflowId(row.Id) }));
+        await connection.AppendAuditAsync(database, import.Audit);
+    }
+
+    /// <summary>Rolls the transaction of an import back.</summary>
+    private sealed class ImportConflictException(string key) : Exception
+    {
+        public string Key => key;
+    }
 
     /// <inheritdoc/>
     public Task<WorkflowRecord?> GetAsync(TenantId tenant, string key, CancellationToken cancellationToken) =>

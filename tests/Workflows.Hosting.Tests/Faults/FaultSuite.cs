@@ -51,6 +51,46 @@ public abstract class FaultSuite(ITestOutputHelper output)
         }
     }
 
+    [Theory]
+    [InlineData(Fault.Error)]
+    [InlineData(Fault.ConnectionLost)]
+    [InlineData(Fault.UnknownButWritten)]
+    [InlineData(Fault.UnknownAndNotWritten)]
+    public async Task Holds_OneOperationFails_EndAsWithoutFaults(Fault fault)
+    {
+        const string expected = """
+            3 runs Succeeded
+            2 runs Succeeded
+            1 runs Succeeded
+            k Skipped
+            k Started
+            l Started
+            l Started
+            l Started
+            s Started
+            s Started
+            dead 0
+            """;
+        var clean = new FaultPlan(fault, at: int.MaxValue);
+        (await HoldAsync(clean)).ShouldBe(expected);
+        var stride = Environment.GetEnvironmentVariable("WORKFLOWS_LONG") == "1" ? 1 : 2 * Stride;
+        output.WriteLine($"{fault}: {clean.Operations} operations, every {stride}. fails once");
+        for (var at = 1 + ((int)fault % stride); at <= clean.Operations; at += stride)
+        {
+            try
+            {
+                (await HoldAsync(new FaultPlan(fault, at))).ShouldBe(expected);
+            }
+            catch (Exception exception)
+            {
+                throw new InvalidOperationException($"{fault} at operation {at}: {exception.Message}", exception);
+            }
+        }
+    }
+
+    private async Task<string> HoldAsync(FaultPlan plan) =>
+        (await new HoldScenario(await OpenAsync(), plan).RunAsync()).ReplaceLineEndings("\n");
+
     private async Task<string> RunAsync(FaultPlan plan) =>
         (await new FaultScenario(await OpenAsync(), plan).RunAsync()).ReplaceLineEndings("\n");
 }

@@ -9,6 +9,7 @@ using Workflows.Catalog.Schemas;
 using Workflows.Engine.Definitions;
 using Workflows.Hosting.Actions;
 using Workflows.Hosting.Changes;
+using Workflows.Hosting.Bundles;
 using Workflows.Hosting.Definitions;
 using Workflows.Hosting.Gates;
 using Workflows.Hosting.Impact;
@@ -50,6 +51,8 @@ internal sealed class EngineHarness : IAsyncDisposable
     public IIngest Ingest => provider!.GetRequiredService<IIngest>();
 
     public IWorkflowService Workflows => provider!.GetRequiredService<IWorkflowService>();
+
+    public IBundleService Bundles => provider!.GetRequiredService<IBundleService>();
 
     public IDeliveryService Deliveries => provider!.GetRequiredService<IDeliveryService>();
     public ImpactService Impact => provider!.GetRequiredService<ImpactService>();
