@@ -46,7 +46,7 @@ public sealed record SettingsChange
     {
         var changed = settings with
         {
-            SkipWhilePaused = SkipWhilePaused ?? settings.SkipWhilePaused,
+            PauseMode = SkipWhilePaused switch { true => "skip", false => "hold", null => settings.PauseMode },
             ConcurrencyLimit = ConcurrencyLimit switch { null => settings.ConcurrencyLimit, 0 => null, var limit => limit },
             AutoPauseOnFailure = AutoPauseOnFailure ?? settings.AutoPauseOnFailure,
             FailureRateThreshold = FailureRateThreshold ?? settings.FailureRateThreshold,

@@ -6,8 +6,12 @@ namespace Workflows.Hosting.Definitions;
 /// <summary>The settings of a workflow, beside whether it is paused.</summary>
 public sealed partial record WorkflowSettings
 {
-    /// <summary>Whether events that come while the workflow is paused are skipped instead of held.</summary>
-    public bool SkipWhilePaused { get; init; }
+    /// <summary><c>hold</c>: events that come while the workflow is paused wait; <c>skip</c>: they are skipped for good.</summary>
+    public string PauseMode { get; init; } = "hold";
+
+    /// <summary>Whether the mode is <c>skip</c>.</summary>
+    [JsonIgnore]
+    public bool SkipWhilePaused => PauseMode == "skip";
 
     /// <summary>Why it is paused.</summary>
     public string? PauseReason { get; init; }
