@@ -8,17 +8,6 @@ using Workflows.Hosting.Definitions;
 
 namespace Workflows.ClientApi.Definitions;
 
-/// <summary>A workflow in a list.</summary>
-internal sealed record WorkflowSummaryBody(
-    string Key, string Name, string? Description, int? PublishedVersion, bool Paused, int Revision, DateTimeOffset CreatedAt,
-    DateTimeOffset UpdatedAt)
-{
-    /// <summary>The body of a workflow in a list.</summary>
-    public static WorkflowSummaryBody Of(WorkflowRecord workflow) => new(
-        workflow.Key, workflow.Name, workflow.Description, workflow.PublishedVersion == 0 ? null : workflow.PublishedVersion,
-        workflow.Paused, workflow.Revision, workflow.CreatedAt, workflow.UpdatedAt);
-}
-
 /// <summary>A workflow with its draft.</summary>
 internal sealed record WorkflowBody
 {

@@ -21,7 +21,8 @@ internal static class WorkflowEndpoints
     public static void MapWorkflows(this RouteGroupBuilder api)
     {
         var workflows = api.MapGroup("/workflows").WithTags("Workflows");
-        workflows.MapGet("", ListAsync).Needs(Permissions.Read).WithName("ListWorkflows").WithSummary("List workflows by key");
+        workflows.MapGet("", ListAsync).Needs(Permissions.Read).WithName("ListWorkflows").WithSummary("Search workflows")
+            .WithDescription("With counts by status and the figures of the last seven days. Workflows that are not visible are listed for admins only.");
         workflows.MapPost("", CreateAsync).MayBeRepeated().Needs(Permissions.Manage).WithName("CreateWorkflow").WithSummary("Make a workflow with a draft")
             .Accepts<CreateWorkflowBody>("application/json").MayRefuse(StatusCodes.Status409Conflict);
         workflows.MapPost("/validate", ValidateAsync).Needs(Permissions.Read).WithName("ValidateDefinition")
@@ -45,16 +46,31 @@ internal static class WorkflowEndpoints
             .WithSummary("One published version");
     }
 
-    private static async Task<Results<Ok<Page<WorkflowSummaryBody>>, ProblemResult>> ListAsync(
-        ClaimsPrincipal user, IWorkflowService workflows, [FromQuery] string? cursor, [FromQuery] string? limit,
-        CancellationToken cancellationToken)
+    private static async Task<Results<Ok<WorkflowPage>, ProblemResult>> ListAsync(
+        ClaimsPrincipal user, WorkflowList workflows, [AsParameters] WorkflowListQuery query, CancellationToken cancellationToken)
     {
         var reader = new QueryReader();
-        var size = reader.Limit(limit);
-        var after = reader.Position(List, cursor);
+        var limit = reader.Limit(query.Limit);
+        var sort = reader.OneOf<WorkflowSort>("sort", query.Sort) ?? WorkflowSort.Key;
+        var cursor = reader.Position(List, query.Cursor);
+        var filter = new WorkflowFilter
+        {
+            Status = reader.OneOf<WorkflowStatus>("status", query.Status),
+            Start = reader.OneOf<WorkflowStart>("trigger", query.Trigger),
+            EventType = reader.Text("eventType", query.EventType),
+            Tag = reader.Text("tag", query.Tag),
+            Search = reader.Text("search", query.Search),
+            WithHidden = user.Credential().Permissions.Contains(Permissions.Admin),
+            Sort = sort,
+            After = cursor is null ? null : WorkflowPosition.Parse(sort, cursor),
+            Limit = limit + 1,
+        };
         if (reader.Problem is { } problem) return new ProblemResult(problem);
-        var rows = await workflows.ListAsync(user.Caller().Tenant, after, size + 1, cancellationToken);
-        return TypedResults.Ok(Page<WorkflowSummaryBody>.Of(rows, size, WorkflowSummaryBody.Of, row => Cursor.Encode(List, row.Key)));
+        if (cursor is not null && filter.After is null) return new ProblemResult(GatewayProblems.InvalidCursor);
+        var found = await workflows.SearchAsync(user.Caller().Tenant, filter, cancellationToken);
+        var page = Page<WorkflowSummaryBody>.Of(
+            found.Items, limit, WorkflowSummaryBody.Of, row => Cursor.Encode(List, WorkflowPosition.Of(row.Workflow, sort).ToString()));
+        return TypedResults.Ok(new WorkflowPage(page.Items, found.Counts, page.NextCursor));
     }
 
     private static async Task<Results<Created<WorkflowBody>, ProblemResult>> CreateAsync(
@@ -88,6 +104,7 @@ internal static class WorkflowEndpoints
     private static async Task<Results<NoContent, ProblemResult>> DeleteAsync(
         string key, ClaimsPrincipal user, IWorkflowService workflows, CancellationToken cancellationToken)
     {
+        if (await SystemGuard.CheckAsync(key, user, workflows, cancellationToken) is { } refused) return new ProblemResult(refused);
         var deleted = await workflows.DeleteAsync(user.Caller(), key, cancellationToken);
         return deleted.IsOk ? TypedResults.NoContent() : new ProblemResult(deleted.Problem);
     }
@@ -99,6 +116,7 @@ internal static class WorkflowEndpoints
         if (!revision.IsOk) return new ProblemResult(revision.Problem);
         var body = await RequestBody.ReadJsonAsync(request);
         if (!body.IsOk) return new ProblemResult(body.Problem);
+        if (await SystemGuard.CheckAsync(key, user, workflows, cancellationToken) is { } refused) return new ProblemResult(refused);
         return Answer(
             request.HttpContext, await workflows.SaveDraftAsync(user.Caller(), key, body.Value, revision.Value, cancellationToken));
     }
@@ -108,6 +126,7 @@ internal static class WorkflowEndpoints
     {
         var revision = ETag.ReadIfMatch(request);
         if (!revision.IsOk) return new ProblemResult(revision.Problem);
+        if (await SystemGuard.CheckAsync(key, user, workflows, cancellationToken) is { } refused) return new ProblemResult(refused);
         var published = await workflows.PublishAsync(user.Caller(), key, revision.Value, cancellationToken);
         if (!published.IsOk) return new ProblemResult(published.Problem);
         if (published.Value.Version is null) return Blocked(published.Value.Findings);

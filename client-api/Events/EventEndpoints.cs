@@ -22,7 +22,8 @@ internal static class EventEndpoints
         var events = api.MapGroup("/events").WithTags("Events");
         events.MapPost("", PublishAsync).Needs(Permissions.Submit).WithName("PublishEvents").WithSummary("Publish events")
             .WithDescription("Takes one event, a JSON array of up to 1,000, or one event a line (application/x-ndjson). The answer "
-                + "means that every accepted event is on disk. With wait=processed it also tells what each event did.")
+                + "means that every accepted event is on disk. With wait=processed it also tells what each event did; "
+                + "for a workflow with a limit, a throttle or an idempotency key that is 'held', and the event shows a moment later what became of it.")
             .Accepts<EventEnvelope>("application/json", "application/x-ndjson")
             .Produces<EventResultBody>(StatusCodes.Status200OK).Produces<EventResultBody>(StatusCodes.Status202Accepted)
             .Produces<BatchResultBody>(StatusCodes.Status207MultiStatus)

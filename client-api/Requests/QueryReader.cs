@@ -59,6 +59,13 @@ internal sealed class QueryReader
         return null;
     }
 
+    /// <summary>A value of an enumeration, by its name in any case.</summary>
+    public T? OneOf<T>(string name, string? text)
+        where T : struct, Enum =>
+        Choice(name, text, [.. Enum.GetNames<T>().Select(word => word.ToLowerInvariant())]) is { } choice
+            ? Enum.Parse<T>(choice, ignoreCase: true)
+            : null;
+
     /// <summary>The key in a cursor of a list.</summary>
     public string? Position(char list, string? cursor)
     {

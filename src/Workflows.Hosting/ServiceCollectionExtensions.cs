@@ -112,6 +112,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<EventMetrics>();
         services.TryAddSingleton<RecentEvents>();
         services.TryAddSingleton<AttachedWorkflows>();
+        services.TryAddSingleton<WorkflowList>();
         services.TryAddSingleton<EventSamples>();
         services.TryAddSingleton<EventSimulator>();
         return services;

@@ -32,6 +32,13 @@ public interface IWorkflowStore
     /// <summary>The workflows of a tenant that are not deleted, by key, after one; at most <paramref name="limit"/>.</summary>
     Task<IReadOnlyList<WorkflowRecord>> ListAsync(TenantId tenant, string? after, int limit, CancellationToken cancellationToken);
 
+    /// <summary>The same without drafts and findings, which are empty in the records.</summary>
+    Task<IReadOnlyList<WorkflowHead>> ListHeadsAsync(TenantId tenant, string? after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Some workflows of a tenant, each with the definition of its published version, in no order; at most 1,000.</summary>
+    Task<IReadOnlyList<WorkflowWithPublished>> GetWithPublishedAsync(
+        TenantId tenant, IReadOnlyList<WorkflowId> ids, CancellationToken cancellationToken);
+
     /// <summary>A version; null when there is none such.</summary>
     Task<WorkflowVersionRecord?> GetVersionAsync(TenantId tenant, WorkflowId workflow, int version, CancellationToken cancellationToken);
 
@@ -44,6 +51,16 @@ public interface IWorkflowStore
     /// <summary>The newest published versions of a tenant's workflows whose trigger is the event type and that are not deleted.</summary>
     Task<IReadOnlyList<WorkflowVersionRecord>> ListTriggeredAsync(TenantId tenant, EventTypeId type, CancellationToken cancellationToken);
 }
+
+/// <summary>A workflow without draft and findings.</summary>
+/// <param name="Workflow">The workflow; draft and findings are empty.</param>
+/// <param name="HasSchedule">Whether it has a schedule that is not completed.</param>
+public sealed record WorkflowHead(WorkflowRecord Workflow, bool HasSchedule);
+
+/// <summary>A workflow with what is published of it.</summary>
+/// <param name="Workflow">The workflow.</param>
+/// <param name="Published">The definition of its published version, UTF-8; null when none is.</param>
+public sealed record WorkflowWithPublished(WorkflowRecord Workflow, ReadOnlyMemory<byte>? Published);
 
 /// <summary>One workflow of an import.</summary>
 /// <param name="Workflow">The workflow; for an existing one its stored revision must be one less.</param>

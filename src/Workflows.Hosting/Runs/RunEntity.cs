@@ -18,6 +18,9 @@ namespace Workflows.Hosting.Runs;
 public sealed partial class RunEntity(TenantId tenant, RunId run, EngineContext context, IEntityRouter router, ActionExecutor executor)
 {
     private const int MaxConflicts = 20;
+
+    // A commit that the store refuses for good so often ends the run: what it carries would be refused for ever.
+    private const int MaxRefusals = 3;
     private readonly ILogger logger = context.Loggers.CreateLogger<RunEntity>();
     private readonly HashSet<int> inFlight = [];
     private readonly Dictionary<int, EventKey> resolvedBy = [];
@@ -25,6 +28,7 @@ public sealed partial class RunEntity(TenantId tenant, RunId run, EngineContext 
     private bool isGone;
     private Backoff backoff;
     private int postponed;
+    private int refusals;
 
     /// <summary>Whether nothing is under way, so that the host may drop the entity from memory.</summary>
     public bool IsIdle => postponed == 0 && (isGone || inFlight.Count == 0);
@@ -66,6 +70,7 @@ public sealed partial class RunEntity(TenantId tenant, RunId run, EngineContext 
     /// <summary>One message, with as many slices as conflicts make needed. False when the store must be left alone for a while.</summary>
     private async Task<bool> HandleAsync(RunMessage message)
     {
+        var completed = message as RunMessage.ActionCompleted;
         for (var attempt = 0; ; attempt++)
         {
             if (attempt == MaxConflicts) return false;
@@ -88,14 +93,19 @@ public sealed partial class RunEntity(TenantId tenant, RunId run, EngineContext 
                 {
                     loaded = null;
                     OnNotCommitted(outcome);
-                    return false;
+                    if (outcome is not CommitOutcome.Failed { Error.IsTransient: false } || ++refusals < MaxRefusals) return false;
+
+                    // One that cannot even be ended is left as it is; recovery meets it again after the next start.
+                    if (message is RunMessage.Abort) break;
+                    message = new RunMessage.Abort("COMMIT_REFUSED", "The store refused what a step of the run leads to.");
+                    continue;
                 }
             }
 
             break;
         }
 
-        if (message is RunMessage.ActionCompleted completed) inFlight.Remove(completed.Invocation);
+        if (completed is not null) inFlight.Remove(completed.Invocation);
         CallPendingActions();
         return true;
     }
@@ -177,6 +187,7 @@ public sealed partial class RunEntity(TenantId tenant, RunId run, EngineContext 
         if (!outcome.IsCommitted) return outcome;
 
         backoff.Reset();
+        refusals = 0;
         loaded = new Loaded(record, state, plan, link);
         isGone = state.HasEnded;
         foreach (var removed in commit.RemovedWaits) resolvedBy.Remove(removed.Wait.Number);
@@ -190,10 +201,21 @@ public sealed partial class RunEntity(TenantId tenant, RunId run, EngineContext 
     /// <summary>The end of a run makes room under a limit, or may pause its workflow. When the message is lost, recovery finds what is held.</summary>
     private async Task TellWorkflowAsync(RunRecord record)
     {
-        var policy = await context.Plans.GetPolicyAsync(tenant, record.Workflow, CancellationToken.None);
-        var trigger = loaded!.Plan.Definition.Trigger;
-        if (record.Status == RunStatus.Failed && policy.AutoPauseOnFailure)
-            router.Workflow(tenant, record.Workflow, WorkflowMessage.RunFailed.Instance);
+        var (hasFailed, trigger) = (record.Status == RunStatus.Failed, loaded!.Plan.Definition.Trigger);
+        WorkflowPolicy policy;
+        try
+        {
+            policy = await context.Plans.GetPolicyAsync(tenant, record.Workflow, CancellationToken.None);
+        }
+        catch (StoreException exception)
+        {
+            // The run has ended and is not loaded again, so this is said now: the workflow looks itself whether it matters.
+            LogStoreFailed(logger, exception, run);
+            router.Workflow(tenant, record.Workflow, hasFailed ? WorkflowMessage.RunFailed.Instance : WorkflowMessage.Poke.Instance);
+            return;
+        }
+
+        if (hasFailed && policy.AutoPauseOnFailure) router.Workflow(tenant, record.Workflow, WorkflowMessage.RunFailed.Instance);
         else if (policy.ConcurrencyLimit is not null || trigger?.MaxConcurrency is not null)
             router.Workflow(tenant, record.Workflow, WorkflowMessage.Poke.Instance);
     }

@@ -5,7 +5,7 @@ using Workflows.Storage.Sql;
 namespace Workflows.Storage.Definitions;
 
 /// <summary>A row of <c>workflows</c>.</summary>
-internal sealed class WorkflowRow
+internal class WorkflowRow
 {
     public const string Columns =
         """

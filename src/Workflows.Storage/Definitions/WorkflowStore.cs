@@ -107,8 +107,10 @@ internal sealed partial class WorkflowStore(SqlDatabase database) : IWorkflowSto
             if (await connection.ExecuteAsync(UpdateSql, values) == 0) throw new ImportConflictException(row.Key);
         }
 
-        foreach (var version in import.Versions)
-            await connection.ExecuteAsync(InsertVersionSql, WorkflowVersionRow.From(version with { Workflow = new WorkflowId(row.Id) }));
+        var workflow = import.Workflow with { Id = new WorkflowId(row.Id) };
+        var versions = import.Versions.Select(version => version with { Workflow = workflow.Id }).ToList();
+        foreach (var version in versions) await connection.ExecuteAsync(InsertVersionSql, WorkflowVersionRow.From(version));
+        await connection.FollowWorkflowAsync(database, workflow, versions.LastOrDefault());
         await connection.AppendAuditAsync(database, import.Audit);
     }
 

@@ -8,6 +8,7 @@ namespace Workflows.ClientApi.Tests.Auth;
 /// <summary>Walks the routes that the server really has, so that a new one cannot be forgotten.</summary>
 public sealed class EveryRouteTests(Gateway gateway)
 {
+    private static readonly string[] Reasoned = ["/pause", "/resume", "/{id}/redeliver", "/{id}/discard"];
     private static readonly string[] Open = ["/health/live", "/health/ready", "/openapi/{documentName}.json"];
 
     [Fact]
@@ -19,7 +20,7 @@ public sealed class EveryRouteTests(Gateway gateway)
             var address = Fill(pattern, _ => "x");
             foreach (var api in new[] { gateway.Anonymous(), gateway.With("wfk_wrong"), gateway.With("no.such.token") })
             {
-                var answer = await api.SendAsync(new HttpMethod(method), address, BodyOf(method));
+                var answer = await api.SendAsync(new HttpMethod(method), address, BodyOf(method, pattern));
                 answer.Status.ShouldBe(HttpStatusCode.Unauthorized, $"{method} {pattern}: {answer.Text}");
                 answer["code"].GetString().ShouldBe("UNAUTHORIZED");
             }
@@ -36,7 +37,7 @@ public sealed class EveryRouteTests(Gateway gateway)
         foreach (var (method, pattern) in Routes().Where(route => route.Pattern.Contains('{') && !Open.Contains(route.Pattern)))
         {
             var address = Fill(pattern, name => IdFor(pattern, name, ids));
-            var answer = await stranger.SendAsync(new HttpMethod(method), address, BodyOf(method));
+            var answer = await stranger.SendAsync(new HttpMethod(method), address, BodyOf(method, pattern));
             answer.Status.ShouldBe(HttpStatusCode.NotFound, $"{method} {address}: {answer.Text}");
             answer.Text.ShouldNotContain(Secret);
         }
@@ -63,7 +64,7 @@ public sealed class EveryRouteTests(Gateway gateway)
         var stranger = await gateway.NewTenantAsync();
 
         foreach (var (method, pattern) in Routes().Where(route => route.Method != "GET" && route.Pattern.Contains('{')))
-            await stranger.SendAsync(new HttpMethod(method), Fill(pattern, name => IdFor(pattern, name, ids)), BodyOf(method));
+            await stranger.SendAsync(new HttpMethod(method), Fill(pattern, name => IdFor(pattern, name, ids)), BodyOf(method, pattern));
 
         (await owner.GetAsync($"/v1/workflows/{ids["workflow"]}")).Ok().Text.ShouldBe(before);
         (await owner.GetAsync("/v1/keys")).Ok().Items("status").Distinct().ShouldBe(["good"]);
@@ -88,8 +89,11 @@ public sealed class EveryRouteTests(Gateway gateway)
             {"workflow":"owned","name":"{{Secret}}","cron":"0 0 1 1 *","payload":{
               "tenantId":"t","occurredAt":"2026-01-14T09:12:03Z","ticketId":"bdf67258-aab9-4be9-8c83-05131cf5ed69"} }
             """)).Ok(HttpStatusCode.Created);
+        (await owner.PostAsync($"/v1/workflows/{Secret}/pause", """{"reason":"to hold an event"}""")).Ok();
+        (await owner.PostAsync("/v1/events?wait=processed", TestEvents.Ticket("TICKET_CLOSED"))).Ok();
         return new Dictionary<string, string>
         {
+            ["delivery"] = (await owner.GetAsync("/v1/deliveries?status=held")).Ok().Items("id").ShouldHaveSingleItem(),
             ["schedule"] = scheduled["id"].GetString(),
             ["workflow"] = "owned",
             ["event"] = "owned",
@@ -107,10 +111,11 @@ public sealed class EveryRouteTests(Gateway gateway)
         ({ } p, _) when p.StartsWith("/v1/keys/", StringComparison.Ordinal) => ids["key"],
         ({ } p, _) when p.StartsWith("/v1/schedules/", StringComparison.Ordinal) => ids["schedule"],
         ({ } p, _) when p.StartsWith("/v1/secrets/", StringComparison.Ordinal) => "OWNED",
-        ({ } p, _) when p.StartsWith("/v1/jobs/", StringComparison.Ordinal) || p.StartsWith("/v1/deliveries/", StringComparison.Ordinal) => "0199c8f0-3f5e-7a00-8000-5c0bcf414854",
+        ({ } p, _) when p.StartsWith("/v1/jobs/", StringComparison.Ordinal) => "0199c8f0-3f5e-7a00-8000-5c0bcf414854",
+        ({ } p, _) when p.StartsWith("/v1/deliveries/", StringComparison.Ordinal) => ids["delivery"],
         ({ } p, _) when p.StartsWith("/v1/event-types/", StringComparison.Ordinal) => "OF_THE_OWNER",
         ({ } p, _) when p.StartsWith("/v1/schemas/", StringComparison.Ordinal) => "payload.OfTheOwner.v1",
-        (_, "version") => "1",
+        (_, "version" or "other") => "1",
         ({ } p, "key") when p.StartsWith("/v1/workflows/", StringComparison.Ordinal) => ids["workflow"],
         _ => throw new InvalidOperationException($"Say here which id of the owner goes into '{parameter}' of {pattern}."),
     };
@@ -124,5 +129,10 @@ public sealed class EveryRouteTests(Gateway gateway)
         RoutePatternFactory.Parse(pattern).Parameters.Aggregate(
             pattern, (address, parameter) => address.Replace($"{{{parameter.Name}}}", value(parameter.Name), StringComparison.Ordinal));
 
-    private static string? BodyOf(string method) => method is "POST" or "PUT" or "PATCH" ? "{}" : null;
+    private static string? BodyOf(string method, string pattern) => method switch
+    {
+        "POST" when Reasoned.Any(command => pattern.EndsWith(command, StringComparison.Ordinal)) => """{"reason":"to see what happens"}""",
+        "POST" or "PUT" or "PATCH" => "{}",
+        _ => null,
+    };
 }

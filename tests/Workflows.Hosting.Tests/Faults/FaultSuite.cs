@@ -3,7 +3,7 @@ using Workflows.Abstractions.Storage;
 namespace Workflows.Hosting.Tests.Faults;
 
 /// <summary>Whatever operation of the store fails, and however, the scenario comes to what it comes to without faults.</summary>
-public abstract class FaultSuite(ITestOutputHelper output)
+public abstract partial class FaultSuite(ITestOutputHelper output)
 {
     private const string Expected =
         """

@@ -8,8 +8,8 @@ using Workflows.Catalog.Entries;
 using Workflows.Catalog.Schemas;
 using Workflows.Engine.Definitions;
 using Workflows.Hosting.Actions;
-using Workflows.Hosting.Changes;
 using Workflows.Hosting.Bundles;
+using Workflows.Hosting.Changes;
 using Workflows.Hosting.Definitions;
 using Workflows.Hosting.Gates;
 using Workflows.Hosting.Impact;
@@ -55,6 +55,7 @@ internal sealed class EngineHarness : IAsyncDisposable
     public IBundleService Bundles => provider!.GetRequiredService<IBundleService>();
 
     public IDeliveryService Deliveries => provider!.GetRequiredService<IDeliveryService>();
+
     public ImpactService Impact => provider!.GetRequiredService<ImpactService>();
 
     public IScheduleService Schedules => provider!.GetRequiredService<IScheduleService>();
