@@ -16,7 +16,7 @@ namespace Workflows.Hosting.Bundles;
 public sealed class BundleService(EngineContext context, DefinitionChecker checker, IEntityRouter router) : IBundleService
 {
     private static readonly HashSet<string> DependencyCodes =
-        ["UNKNOWN_ACTION", "UNKNOWN_NODE_TYPE", "UNKNOWN_PAYLOAD_SCHEMA_REF", "PAYLOAD_SCHEMA_REF_UNKNOWN", "UNKNOWN_TRIGGER_SOURCE_SCHEMA_REF",
+        ["UNKNOWN_ACTION", "UNKNOWN_NODE_TYPE", "PAYLOAD_SCHEMA_REF_UNKNOWN", "UNKNOWN_TRIGGER_SOURCE_SCHEMA_REF",
             "UNKNOWN_TRIGGER_EVENT", "UNKNOWN_WAIT_EVENT", "SECRET_NOT_FOUND"];
 
     /// <inheritdoc/>

@@ -25,6 +25,8 @@ internal sealed class RefusingStore(IStore inner, Func<Commit, bool> isRefused) 
 
     public IScheduleStore Schedules => inner.Schedules;
 
+    public IOperationStore Operations => inner.Operations;
+
     public ICounterReader Counters => inner.Counters;
 
     public Task MigrateAsync(CancellationToken cancellationToken) => inner.MigrateAsync(cancellationToken);
