@@ -8,12 +8,14 @@ using Workflows.Engine.Definitions;
 using Workflows.Hosting.Definitions;
 using Workflows.Hosting.Entities;
 using Workflows.Hosting.Gates;
+using Workflows.Hosting.Schedules;
 using Workflows.Hosting.Tenancy;
 
 namespace Workflows.Hosting.Bundles;
 
 /// <summary>Exports and imports bundles.</summary>
-public sealed class BundleService(EngineContext context, DefinitionChecker checker, IEntityRouter router) : IBundleService
+public sealed class BundleService(EngineContext context, DefinitionChecker checker, IScheduleService schedules, IEntityRouter router)
+    : IBundleService
 {
     private static readonly HashSet<string> DependencyCodes =
         ["UNKNOWN_ACTION", "UNKNOWN_NODE_TYPE", "PAYLOAD_SCHEMA_REF_UNKNOWN", "UNKNOWN_TRIGGER_SOURCE_SCHEMA_REF",
@@ -66,7 +68,11 @@ public sealed class BundleService(EngineContext context, DefinitionChecker check
             var conflict = await context.Store.Workflows.ImportAsync(imports, cancellationToken);
             context.Plans.Invalidate();
             if (conflict is not null) return BundleProblems.KeyConflict([conflict]);
-            foreach (var record in existing.Values) router.Workflow(caller.Tenant, record.Id, WorkflowMessage.Poke.Instance);
+            foreach (var record in existing.Values)
+            {
+                await schedules.RebindAsync(caller, record.Id, cancellationToken);
+                router.Workflow(caller.Tenant, record.Id, WorkflowMessage.Poke.Instance);
+            }
         }
 
         return new ImportSummary(

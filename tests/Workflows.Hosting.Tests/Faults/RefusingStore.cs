@@ -27,6 +27,10 @@ internal sealed class RefusingStore(IStore inner, Func<Commit, bool> isRefused) 
 
     public IOperationStore Operations => inner.Operations;
 
+    public ITaskReader Tasks => inner.Tasks;
+
+    public IRejectedEventStore Rejected => inner.Rejected;
+
     public ICounterReader Counters => inner.Counters;
 
     public Task MigrateAsync(CancellationToken cancellationToken) => inner.MigrateAsync(cancellationToken);
