@@ -26,6 +26,7 @@ using Workflows.ClientApi.Startup;
 using Workflows.ClientApi.Tasks;
 using Workflows.ClientApi.WebConsole;
 using Workflows.ClientApi.Tenancy;
+using Workflows.ClientApi.Workers;
 
 namespace Workflows.ClientApi;
 
@@ -89,6 +90,8 @@ internal static class Server
         api.MapImpact();
         api.MapRuns();
         api.MapDeliveries();
+        api.MapActions();
+        api.MapWorkers();
         api.MapSchedules();
         api.MapSecrets();
         api.MapRunCommands();

@@ -11,9 +11,10 @@ internal static class Permissions
     public const string Manage = "manage";
     public const string Publish = "publish";
     public const string Admin = "admin";
+    public const string Work = "work";
     public const string System = "system";
 
-    public static readonly string[] All = [Read, Submit, Operate, Manage, Publish, Admin, System];
+    public static readonly string[] All = [Read, Submit, Operate, Manage, Publish, Work, Admin, System];
 }
 
 /// <summary>Roles are what credentials carry; each is a set of permissions.</summary>
@@ -24,6 +25,7 @@ internal static class Roles
 
     private static readonly FrozenDictionary<string, string[]> Table = new Dictionary<string, string[]>
     {
+        ["worker"] = [Permissions.Work],
         ["viewer"] = [Permissions.Read],
         ["operator"] = [Permissions.Read, Permissions.Submit, Permissions.Operate],
         ["editor"] = [Permissions.Read, Permissions.Submit, Permissions.Operate, Permissions.Manage],

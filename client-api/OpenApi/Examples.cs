@@ -76,6 +76,16 @@ internal static class Examples
             """,
         ["UpdateSchedule"] = """{"name":"Once, at new year","runAt":"2027-01-01T00:00:00Z"}""",
         ["PreviewSchedule"] = """{"cron":"30 8 * * 1-5","timezone":"Europe/Berlin","count":3}""",
+        ["RegisterAction"] = """
+            {"id":"crm.sync","version":1,"label":"Sync a contact","inputSchema":{"type":"object","required":["contact"]},
+             "outputSchema":{"type":"object"},"startToCloseMs":60000}
+            """,
+        ["LeaseTasks"] = """{"topics":["crm.sync"],"workerId":"crm-1","max":10,"waitMs":30000,"leaseMs":30000}""",
+        ["KeepTask"] = """{"token":"0f8fad5b-d9cb-469f-a165-70867728950e","leaseMs":30000}""",
+        ["CompleteTask"] = """{"token":"0f8fad5b-d9cb-469f-a165-70867728950e","output":{"contact":"42"}}""",
+        ["FailTask"] = """
+            {"token":"0f8fad5b-d9cb-469f-a165-70867728950e","code":"CRMDOWN","message":"The CRM does not answer.","retryable":true}
+            """,
         ["CreateSecret"] = """{"name":"TOKEN","value":"s3cr3t-t0ken","description":"Token of the CRM's API"}""",
         ["UpdateSecret"] = """{"value":"n3w-t0ken"}""",
         ["SaveRedaction"] = """{"redactionPointers":["/payload/card/number","/payload/items/*/ssn"],"redactionKeyPatterns":["^iban$"]}""",

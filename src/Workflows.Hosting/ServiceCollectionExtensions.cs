@@ -30,6 +30,7 @@ using Workflows.Hosting.Schemas;
 using Workflows.Hosting.Secrets;
 using Workflows.Hosting.Tenancy;
 using Workflows.Hosting.Watchdog;
+using Workflows.Hosting.Workers;
 using Workflows.Storage.Committing;
 
 namespace Workflows.Hosting;
@@ -87,6 +88,11 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<EngineContext>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDuty, MaintenanceService>());
         services.AddSecrets();
+        services.TryAddSingleton<RemoteActions>();
+        services.TryAddSingleton<TaskSignals>();
+        services.TryAddSingleton<RemoteDispatcher>();
+        services.TryAddSingleton<WorkerService>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDuty, TaskTimeouts>());
         services.TryAddSingleton<ScheduleStarter>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDuty, ScheduleClock>());
         services.TryAddSingleton<IScheduleService, ScheduleService>();

@@ -50,6 +50,10 @@ public sealed class WorkflowsOptions
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
     public TimeSpan StuckAfter { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How often a waiting worker looks for tasks that another host made; zero for never, where there is one host.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
+    public TimeSpan WorkerRecheck { get; set; }
+
     /// <summary>How long a host relies on what it knows of schedules: one that another host made, and then ended, starts late by at most so
     /// much. Schedules of this host, and of a single one, are never late by it.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]

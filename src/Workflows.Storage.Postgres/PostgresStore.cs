@@ -16,6 +16,7 @@ using Workflows.Storage.Schedules;
 using Workflows.Storage.Secrets;
 using Workflows.Storage.Tasks;
 using Workflows.Storage.Tenancy;
+using Workflows.Storage.Workers;
 
 namespace Workflows.Storage.Postgres;
 
@@ -43,6 +44,7 @@ public sealed class PostgresStore : IStore
         Catalog = new CatalogStore(database);
         Rejected = new RejectedEventStore(database);
         Tenants = new TenantStore(database);
+        Workers = new WorkerStore(database);
         Secrets = new SecretStore(database);
         Schedules = new ScheduleStore(database);
         Operations = new OperationStore(database);
@@ -78,6 +80,9 @@ public sealed class PostgresStore : IStore
 
     /// <inheritdoc/>
     public ITenantStore Tenants { get; }
+
+    /// <inheritdoc/>
+    public IWorkerStore Workers { get; }
 
     /// <inheritdoc/>
     public ISecretStore Secrets { get; }

@@ -14,6 +14,7 @@ using Workflows.Storage.Sqlite.Batches;
 using Workflows.Storage.Sqlite.Connections;
 using Workflows.Storage.Sqlite.Maintenance;
 using Workflows.Storage.Tenancy;
+using Workflows.Storage.Workers;
 
 namespace Workflows.Storage.Sqlite;
 
@@ -37,6 +38,7 @@ public sealed class SqliteStore : IStore
         Catalog = new CatalogStore(database);
         Rejected = new RejectedEventStore(database);
         Tenants = new TenantStore(database);
+        Workers = new WorkerStore(database);
         Secrets = new SecretStore(database);
         Schedules = new ScheduleStore(database);
         Operations = new OperationStore(database);
@@ -75,6 +77,9 @@ public sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public ITenantStore Tenants { get; }
+
+    /// <inheritdoc/>
+    public IWorkerStore Workers { get; }
 
     /// <inheritdoc/>
     public ISecretStore Secrets { get; }

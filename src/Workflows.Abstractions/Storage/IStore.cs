@@ -44,6 +44,9 @@ public interface IStore : IAsyncDisposable
     /// <summary>Secrets, sealed.</summary>
     ISecretStore Secrets { get; }
 
+    /// <summary>Remote actions and the tasks of workers.</summary>
+    IWorkerStore Workers { get; }
+
     /// <summary>Schedules.</summary>
     IScheduleStore Schedules { get; }
 

@@ -13,6 +13,7 @@ namespace Workflows.Hosting.Actions;
 /// </summary>
 public sealed partial class ActionExecutor(EngineContext context, IEntityRouter router) : IDisposable
 {
+    private static readonly TimeSpan HandAgain = TimeSpan.FromSeconds(1);
     private readonly Queue<Call> waiting = new();
     private readonly CancellationTokenSource stopping = new();
     private readonly Lock gate = new();
@@ -62,9 +63,8 @@ public sealed partial class ActionExecutor(EngineContext context, IEntityRouter 
 
     private async void Execute(Call call)
     {
-        var result = await InvokeAsync(call);
-        if (result is { } answer)
-            router.Run(call.Run.Tenant, call.Run.Run, new RunMessage.ActionCompleted(call.Invocation.Number, answer));
+        if (context.Actions.Has(call.Invocation.Action)) await CallAsync(call);
+        else await HandAsync(call);
         lock (gate)
         {
             if (waiting.TryDequeue(out var next)) ThreadPool.UnsafeQueueUserWorkItem(Execute, next, preferLocal: false);
@@ -75,16 +75,43 @@ public sealed partial class ActionExecutor(EngineContext context, IEntityRouter 
         }
     }
 
+    private async Task CallAsync(Call call)
+    {
+        if (await InvokeAsync(call) is { } answer) Tell(call, new RunMessage.ActionCompleted(call.Invocation.Number, answer));
+    }
+
+    /// <summary>Stores the call for a worker. When that fails it is tried again: the run has committed the call, and nobody else brings it.</summary>
+    private async Task HandAsync(Call call)
+    {
+        var number = call.Invocation.Number;
+        try
+        {
+            var answer = await context.Remote.DispatchAsync(call.Invocation, FactsOf(call), stopping.Token);
+            Tell(call, answer is { } given ? new RunMessage.ActionCompleted(number, given) : new RunMessage.ActionHanded(number));
+        }
+        catch (Exception exception)
+        {
+            // No caller is above this frame.
+            if (stopping.IsCancellationRequested) return;
+            LogNotHanded(logger, exception, call.Invocation.Action.Id, call.Run.Run);
+            Delayed.Post(context.Clock, HandAgain, () => Enqueue(call.Run, call.Invocation));
+        }
+    }
+
+    private void Tell(Call call, RunMessage message) => router.Run(call.Run.Tenant, call.Run.Run, message);
+
+    private ActionContext FactsOf(Call call) => new(
+        call.Run.Tenant, call.Run.Run, call.Invocation.Step, call.Invocation.Attempt, call.Invocation.IdempotencyKey, context.Clock.GetUtcNow())
+    {
+        Workflow = call.Run.Workflow, Version = call.Run.Version, CorrelationId = call.Run.CorrelationId,
+    };
+
     /// <summary>The answer of a call; null when the host stops, and recovery will make the call again.</summary>
     private async Task<ActionResult?> InvokeAsync(Call call)
     {
         var invocation = call.Invocation;
         var action = (ISideEffectAction)context.Actions.Get(invocation.Action);
-        var facts = new ActionContext(
-            call.Run.Tenant, call.Run.Run, invocation.Step, invocation.Attempt, invocation.IdempotencyKey, context.Clock.GetUtcNow())
-        {
-            Workflow = call.Run.Workflow, Version = call.Run.Version, CorrelationId = call.Run.CorrelationId,
-        };
+        var facts = FactsOf(call);
         var limit = context.Options.Value.ActionTimeout;
         using var timeout = new CancellationTokenSource(limit, context.Clock);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stopping.Token);
@@ -114,6 +141,9 @@ public sealed partial class ActionExecutor(EngineContext context, IEntityRouter 
 
     [LoggerMessage(EventId = 1301, Level = LogLevel.Error, Message = "The action {Action} threw in run {Run}: {Reason}")]
     private static partial void LogActionThrew(ILogger logger, Exception? exception, string action, RunId run, string reason);
+
+    [LoggerMessage(EventId = 1302, Level = LogLevel.Warning, Message = "The task of action {Action} in run {Run} could not be stored; it is tried again")]
+    private static partial void LogNotHanded(ILogger logger, Exception exception, string action, RunId run);
 
     private sealed record Call(CallingRun Run, RunEffect.Invoke Invocation);
 }

@@ -35,5 +35,7 @@ public sealed class ActionRegistry : IActionCatalog
         return action is not null;
     }
 
+    internal bool Has(ActionDescriptor descriptor) => actions.ContainsKey((descriptor.Id, descriptor.Version));
+
     internal IAction Get(ActionDescriptor descriptor) => actions[(descriptor.Id, descriptor.Version)];
 }

@@ -4,13 +4,13 @@ using Workflows.Catalog.Schemas;
 using Workflows.Engine.Definitions;
 using Workflows.Engine.Definitions.Checks;
 using Workflows.Engine.Nodes;
-using Workflows.Hosting.Actions;
+using Workflows.Hosting.Workers;
 
 namespace Workflows.Hosting.Definitions;
 
 /// <summary>Gathers what the checks of a definition need: catalog, schemas, actions, secrets.</summary>
 public sealed class ContextGatherer(
-    ActionRegistry actions, CatalogDirectory catalogs, SchemaDirectory schemas, IEnumerable<ISecretNames> secrets)
+    RemoteActions actions, CatalogDirectory catalogs, SchemaDirectory schemas, IEnumerable<ISecretNames> secrets)
 {
     /// <summary>At most so many schemas are followed through references.</summary>
     private const int MaxSchemas = 200;
@@ -28,7 +28,7 @@ public sealed class ContextGatherer(
         foreach (var schemaRef in RefsOf(definition, catalog)) await AddAsync(tenant, schemaRef, known, cancellationToken);
         return new ValidationContext
         {
-            Actions = actions,
+            Actions = await actions.GetAsync(tenant, cancellationToken),
             Events = catalog.Entries.ToDictionary(
                 entry => entry.EventType, entry => new KnownEvent(entry.EventType, entry.SchemaRef, entry.Status), StringComparer.Ordinal),
             Schemas = known,

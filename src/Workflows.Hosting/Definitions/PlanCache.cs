@@ -7,10 +7,10 @@ using Workflows.Engine.Contracts;
 using Workflows.Engine.Definitions;
 using Workflows.Engine.Nodes;
 using Workflows.Engine.Plans;
-using Workflows.Hosting.Actions;
 using Workflows.Hosting.Catalog;
 using Workflows.Hosting.Changes;
 using Workflows.Hosting.Gates;
+using Workflows.Hosting.Workers;
 using Workflows.Schemas;
 
 namespace Workflows.Hosting.Definitions;
@@ -20,7 +20,7 @@ public sealed class PlanCache
 {
     private const string Topic = "plans";
     private readonly IStore store;
-    private readonly ActionRegistry actions;
+    private readonly RemoteActions actions;
     private readonly EventTypeDirectory eventTypes;
     private readonly ChangeSignals signals;
     private readonly ConcurrentDictionary<(WorkflowId Workflow, int Version), Plan> plans = new();
@@ -29,7 +29,7 @@ public sealed class PlanCache
     private int generation;
 
     /// <summary>Creates an empty cache.</summary>
-    public PlanCache(IStore store, ActionRegistry actions, EventTypeDirectory eventTypes, ChangeSignals signals)
+    public PlanCache(IStore store, RemoteActions actions, EventTypeDirectory eventTypes, ChangeSignals signals)
     {
         (this.store, this.actions, this.eventTypes, this.signals) = (store, actions, eventTypes, signals);
         Calls = new CalledWorkflows(store);
@@ -130,7 +130,8 @@ public sealed class PlanCache
         try
         {
             var contract = VersionContract.Read(version.Contract).Compile();
-            var plan = Plan.Compile(version.Workflow, workflow.Key, version.Version, definition, actions, contract);
+            var known = await actions.GetAsync(tenant, cancellationToken);
+            var plan = Plan.Compile(version.Workflow, workflow.Key, version.Version, definition, known, contract);
             await Calls.PrepareAsync(tenant, plan, cancellationToken);
             return plans.GetOrAdd((version.Workflow, version.Version), plan);
         }

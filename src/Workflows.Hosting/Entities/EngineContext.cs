@@ -6,6 +6,7 @@ using Workflows.Hosting.Actions;
 using Workflows.Hosting.Catalog;
 using Workflows.Hosting.Definitions;
 using Workflows.Hosting.Gates;
+using Workflows.Hosting.Workers;
 
 namespace Workflows.Hosting.Entities;
 
@@ -16,6 +17,7 @@ namespace Workflows.Hosting.Entities;
 /// <param name="EventTypes">Names and numbers of event types.</param>
 /// <param name="Actions">Registered actions.</param>
 /// <param name="Secrets">Hands out secrets for calls.</param>
+/// <param name="Remote">Hands calls to remote workers.</param>
 /// <param name="Ids">Makes ids.</param>
 /// <param name="Clock">Tells the time.</param>
 /// <param name="Options">The settings.</param>
@@ -23,4 +25,4 @@ namespace Workflows.Hosting.Entities;
 /// <param name="Health">Counts failures of triggers.</param>
 public sealed record EngineContext(
     IStore Store, ICommitter Committer, PlanCache Plans, EventTypeDirectory EventTypes, ActionRegistry Actions, ISecretResolver Secrets,
-    IdSource Ids, TimeProvider Clock, IOptions<WorkflowsOptions> Options, ILoggerFactory Loggers, TriggerHealth Health);
+    RemoteDispatcher Remote, IdSource Ids, TimeProvider Clock, IOptions<WorkflowsOptions> Options, ILoggerFactory Loggers, TriggerHealth Health);

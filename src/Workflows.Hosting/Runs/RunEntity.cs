@@ -23,6 +23,7 @@ public sealed partial class RunEntity(TenantId tenant, RunId run, EngineContext 
     private const int MaxRefusals = 3;
     private readonly ILogger logger = context.Loggers.CreateLogger<RunEntity>();
     private readonly HashSet<int> inFlight = [];
+    private readonly HashSet<int> handed = [];
     private readonly Dictionary<int, EventKey> resolvedBy = [];
     private Loaded? loaded;
     private bool isGone;
@@ -30,8 +31,11 @@ public sealed partial class RunEntity(TenantId tenant, RunId run, EngineContext 
     private int postponed;
     private int refusals;
 
-    /// <summary>Whether nothing is under way, so that the host may drop the entity from memory.</summary>
-    public bool IsIdle => postponed == 0 && (isGone || inFlight.Count == 0);
+    /// <summary>
+    /// Whether nothing is under way, so that the host may drop the entity from memory. One call at a worker is not: its answer brings the run back.
+    /// With several, each answer would look for the tasks of all the others again.
+    /// </summary>
+    public bool IsIdle => postponed == 0 && (isGone || (inFlight.Count <= 1 && inFlight.Count == handed.Count));
 
     /// <summary>Handles messages in order.</summary>
     public async Task HandleAsync(IReadOnlyList<RunMessage> messages)
@@ -70,7 +74,7 @@ public sealed partial class RunEntity(TenantId tenant, RunId run, EngineContext 
     /// <summary>One message, with as many slices as conflicts make needed. False when the store must be left alone for a while.</summary>
     private async Task<bool> HandleAsync(RunMessage message)
     {
-        var completed = message as RunMessage.ActionCompleted;
+        var told = message;
         for (var attempt = 0; ; attempt++)
         {
             if (attempt == MaxConflicts) return false;
@@ -105,9 +109,17 @@ public sealed partial class RunEntity(TenantId tenant, RunId run, EngineContext 
             break;
         }
 
-        if (completed is not null) inFlight.Remove(completed.Invocation);
+        Settle(told);
         CallPendingActions();
         return true;
+    }
+
+    private void Settle(RunMessage message)
+    {
+        if (message is RunMessage.ActionHanded parked && inFlight.Contains(parked.Invocation)) handed.Add(parked.Invocation);
+        if (message is not RunMessage.ActionCompleted completed) return;
+        inFlight.Remove(completed.Invocation);
+        handed.Remove(completed.Invocation);
     }
 
     private async Task LoadAsync()
@@ -136,6 +148,7 @@ public sealed partial class RunEntity(TenantId tenant, RunId run, EngineContext 
         RunMessage.Adopt or RunMessage.Recover or RunMessage.Continue =>
             !loaded!.State.HasBegun ? RunInput.Start.Instance : loaded.State.WantsContinue ? RunInput.Continue.Instance : null,
         RunMessage.ParentGone gone => new RunInput.Cancel($"The run {gone.Parent} that called it does not wait for it any more."),
+        RunMessage.ActionHanded => null,
         RunMessage.Abort abort => new RunInput.Abort(new Failure(FailureCategory.ActionError, abort.Code, abort.Message)),
         RunMessage.WaitResolved resolved => await ToInputAsync(resolved.Wait, resolved.Event),
         RunMessage.TimerFired fired => resolvedBy.TryGetValue(fired.Wait, out var key)

@@ -48,6 +48,10 @@ public abstract record RunMessage
     /// <param name="Answer">Told once: the run as committed, or why not.</param>
     public sealed record Command(RunCommand Order, Action<Result<RunRecord>> Answer) : RunMessage;
 
+    /// <summary>A call is stored for a worker: the run need not stay in memory for its answer.</summary>
+    /// <param name="Invocation">The number of the invocation.</param>
+    public sealed record ActionHanded(int Invocation) : RunMessage;
+
     /// <summary>The run cannot go on and ends as failed.</summary>
     /// <param name="Code">The stable code.</param>
     /// <param name="Message">What is wrong.</param>

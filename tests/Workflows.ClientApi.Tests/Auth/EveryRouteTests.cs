@@ -110,6 +110,7 @@ public sealed class EveryRouteTests(Gateway gateway)
         ({ } p, _) when p.StartsWith("/v1/tasks/", StringComparison.Ordinal) => ids["task"],
         ({ } p, _) when p.StartsWith("/v1/keys/", StringComparison.Ordinal) => ids["key"],
         ({ } p, _) when p.StartsWith("/v1/schedules/", StringComparison.Ordinal) => ids["schedule"],
+        ({ } p, _) when p.StartsWith("/v1/worker/tasks/", StringComparison.Ordinal) => ids["run"] + ".1",
         ({ } p, _) when p.StartsWith("/v1/secrets/", StringComparison.Ordinal) => "OWNED",
         ({ } p, _) when p.StartsWith("/v1/jobs/", StringComparison.Ordinal) => "0199c8f0-3f5e-7a00-8000-5c0bcf414854",
         ({ } p, _) when p.StartsWith("/v1/deliveries/", StringComparison.Ordinal) => ids["delivery"],

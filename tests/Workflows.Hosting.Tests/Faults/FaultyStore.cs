@@ -26,6 +26,8 @@ internal sealed class FaultyStore(IStore inner, FaultPlan plan) : IStore
 
     public ITenantStore Tenants => inner.Tenants;
 
+    public IWorkerStore Workers => inner.Workers;
+
     public ISecretStore Secrets => inner.Secrets;
 
     public IScheduleStore Schedules => inner.Schedules;

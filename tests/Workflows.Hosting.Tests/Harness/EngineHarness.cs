@@ -19,8 +19,10 @@ using Workflows.Hosting.Jobs;
 using Workflows.Hosting.Queries;
 using Workflows.Hosting.Schedules;
 using Workflows.Hosting.Runs;
+using Workflows.Hosting.Secrets;
 using Workflows.Hosting.Tasks;
 using Workflows.Hosting.Tenancy;
+using Workflows.Hosting.Workers;
 
 namespace Workflows.Hosting.Tests.Harness;
 
@@ -36,6 +38,7 @@ internal sealed class EngineHarness : IAsyncDisposable
     private readonly Func<Task<IStore>> open;
     private readonly TimeProvider clock;
     private readonly EngineHost host;
+    private readonly MasterKeys keys = new(MasterKeyRing.Create);
     private IServiceProvider? provider;
     private ObservedStore? store;
 
@@ -65,6 +68,11 @@ internal sealed class EngineHarness : IAsyncDisposable
     public IRunCommands Commands => provider!.GetRequiredService<IRunCommands>();
 
     public ITaskService Tasks => provider!.GetRequiredService<ITaskService>();
+
+    public WorkerService Workers => provider!.GetRequiredService<WorkerService>();
+
+    /// <summary>Completes when the next task for workers has been made.</summary>
+    public Task NextTask => provider!.GetRequiredService<TaskSignals>().Next(Caller.Tenant);
 
     public IQueries Queries => provider!.GetRequiredService<IQueries>();
 
@@ -180,6 +188,7 @@ internal sealed class EngineHarness : IAsyncDisposable
     {
         services.AddLogging(logging => logging.AddProvider(new TestLog()));
         services.AddSingleton(clock);
+        services.AddSingleton(keys);
         services.AddSingleton<IStore>(_ => store!);
         services.AddSingleton<IAction>(Effects);
     }
@@ -218,6 +227,12 @@ internal sealed class EngineHarness : IAsyncDisposable
             },
         ],
         default);
+
+    /// <summary>Stops the entities, and leaves the services: what is answered from now on is stored, and no run hears of it.</summary>
+    public async Task StopEntitiesAsync()
+    {
+        foreach (var hosted in provider!.GetServices<IHostedService>()) await hosted.StopAsync(default);
+    }
 
     private async Task EndAsync()
     {

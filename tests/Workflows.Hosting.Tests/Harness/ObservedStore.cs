@@ -27,6 +27,8 @@ internal sealed class ObservedStore(IStore inner) : IStore
 
     public ITenantStore Tenants => inner.Tenants;
 
+    public IWorkerStore Workers => inner.Workers;
+
     public ISecretStore Secrets => inner.Secrets;
 
     public IScheduleStore Schedules => inner.Schedules;

@@ -1,0 +1,110 @@
+using Microsoft.Extensions.Logging;
+using Workflows.Hosting.Changes;
+using Workflows.Hosting.Entities;
+
+namespace Workflows.Hosting.Duties;
+
+/// <summary>
+/// Has due things handled by one timer on the earliest of all: it looks when that comes, and when it is told of a change. One pass at a time.
+/// </summary>
+public abstract partial class DueClock : IDuty, IDisposable
+{
+    private readonly ILogger logger;
+    private readonly Lock gate = new();
+    private readonly ITimer timer;
+    private Backoff backoff;
+    private bool isRunning;
+    private bool isWanted;
+    private bool stopped = true;
+    private TaskCompletionSource? idle;
+
+    /// <summary>Creates the clock; <see cref="Start"/> brings it to life.</summary>
+    /// <param name="clock">Tells the time.</param>
+    /// <param name="logger">Takes failures.</param>
+    /// <param name="changes">Tells of changes.</param>
+    /// <param name="topic">Which changes matter.</param>
+    protected DueClock(TimeProvider clock, ILogger logger, ChangeSignals changes, string topic)
+    {
+        this.logger = logger;
+        timer = clock.CreateTimer(_ => Execute(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        changes.Register(topic, Wake);
+    }
+
+    /// <summary>Whether nothing more is to begin.</summary>
+    protected bool IsStopped => Volatile.Read(ref stopped);
+
+    /// <inheritdoc/>
+    public void Start()
+    {
+        lock (gate) stopped = false;
+        Wake();
+    }
+
+    /// <summary>Begins nothing more, and returns when what is under way has ended.</summary>
+    public async Task StopAsync()
+    {
+        Task ended;
+        lock (gate)
+        {
+            stopped = true;
+            timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            if (!isRunning) return;
+            idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            ended = idle.Task;
+        }
+
+        await ended;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (gate) stopped = true;
+        timer.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Handles what is due, and tells when to look again.</summary>
+    protected abstract Task<TimeSpan> HandleDueAsync();
+
+    private void Wake()
+    {
+        lock (gate)
+        {
+            isWanted = true;
+            if (!stopped && !isRunning) timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private async void Execute()
+    {
+        lock (gate)
+        {
+            if (stopped || isRunning) return;
+            (isRunning, isWanted) = (true, false);
+        }
+
+        TimeSpan delay;
+        try
+        {
+            delay = await HandleDueAsync();
+            backoff.Reset();
+        }
+        catch (Exception exception)
+        {
+            // No caller is above this frame, and what is due is still in the store.
+            LogFailed(logger, exception);
+            delay = backoff.Next();
+        }
+
+        lock (gate)
+        {
+            isRunning = false;
+            idle?.TrySetResult();
+            if (!stopped) timer.Change(isWanted ? TimeSpan.Zero : delay, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    [LoggerMessage(EventId = 1802, Level = LogLevel.Warning, Message = "What is due could not be handled; it is tried again")]
+    private static partial void LogFailed(ILogger logger, Exception exception);
+}
