@@ -17,19 +17,25 @@ public sealed class HttpRequestAction : ISideEffectAction, IDisposable
 {
     private static readonly int[] TransientStatuses = [408, 425, 429];
     private readonly HttpRequestOptions options;
+    private readonly AddressGuard guard;
     private readonly HttpClient client;
 
     /// <summary>Creates the action.</summary>
     public HttpRequestAction(IOptions<WorkflowsOptions> options)
+        : this(options.Value.Http, new AddressGuard(options.Value.Http))
     {
-        this.options = options.Value.Http;
+    }
+
+    internal HttpRequestAction(HttpRequestOptions options, AddressGuard guard)
+    {
+        (this.options, this.guard) = (options, guard);
         client = new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
             UseProxy = false,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            ConnectCallback = (context, token) => AddressGuard.ConnectAsync(context.DnsEndPoint, this.options.AllowPrivateAddresses, token),
+            ConnectCallback = (context, token) => guard.ConnectAsync(context.DnsEndPoint, token),
         })
         { Timeout = Timeout.InfiniteTimeSpan };
     }
@@ -81,7 +87,7 @@ public sealed class HttpRequestAction : ISideEffectAction, IDisposable
         var method = new HttpMethod(Text(input["method"]) is { Length: > 0 } text ? text.ToUpperInvariant() : "POST");
         for (var redirects = 0; ; redirects++)
         {
-            AddressGuard.CheckHost(uri, options.AllowedHosts);
+            guard.Check(uri);
             using var request = BuildRequest(method, uri, input, context);
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             if ((int)response.StatusCode is 301 or 302 or 303 or 307 or 308 && response.Headers.Location is { } location)
@@ -89,13 +95,26 @@ public sealed class HttpRequestAction : ISideEffectAction, IDisposable
                 if (redirects >= options.MaxRedirects)
                     return ActionResult.Fail(FailureCategory.ActionError, "TOO_MANY_REDIRECTS", $"More than {options.MaxRedirects} redirects.");
                 if ((int)response.StatusCode is 301 or 302 or 303 && method != HttpMethod.Head) method = HttpMethod.Get;
-                uri = new Uri(uri, location);
+                var target = new Uri(uri, location);
+                if (!IsSameOrigin(uri, target))
+                {
+                    // Headers and body may hold secrets that are meant for the host that the author named.
+                    if (method != HttpMethod.Get && method != HttpMethod.Head)
+                        return ActionResult.Fail(
+                            FailureCategory.ActionError, "REDIRECT_REFUSED", $"The redirect leads to '{target.Host}', which is not sent the request.");
+                    input = JsonValue.EmptyObject;
+                }
+
+                uri = target;
                 continue;
             }
 
             return await ReadAsync(response, cancellationToken);
         }
     }
+
+    private static bool IsSameOrigin(Uri one, Uri other) =>
+        Uri.Compare(one, other, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0;
 
     private static HttpRequestMessage BuildRequest(HttpMethod method, Uri uri, JsonValue input, ActionContext context)
     {

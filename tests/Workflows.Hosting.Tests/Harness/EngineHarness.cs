@@ -69,6 +69,8 @@ internal sealed class EngineHarness : IAsyncDisposable
 
     public ITaskService Tasks => provider!.GetRequiredService<ITaskService>();
 
+    public ISecretService Secrets => provider!.GetRequiredService<ISecretService>();
+
     public WorkerService Workers => provider!.GetRequiredService<WorkerService>();
 
     /// <summary>Completes when the next task for workers has been made.</summary>
@@ -196,6 +198,8 @@ internal sealed class EngineHarness : IAsyncDisposable
     private static void Configure(WorkflowsOptions options)
     {
         options.ActionTimeout = TimeSpan.FromHours(12);
+        options.Http.AllowPrivateAddresses = true;
+        options.Http.AllowedHosts.Add("127.0.0.1");
         options.WaitLimit = TimeSpan.FromMinutes(10);
     }
 
