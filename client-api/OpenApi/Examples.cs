@@ -80,10 +80,10 @@ internal static class Examples
             {"id":"crm.sync","version":1,"label":"Sync a contact","inputSchema":{"type":"object","required":["contact"]},
              "outputSchema":{"type":"object"},"startToCloseMs":60000}
             """,
-        ["LeaseTasks"] = """{"topics":["crm.sync"],"workerId":"crm-1","max":10,"waitMs":30000,"leaseMs":30000}""",
-        ["KeepTask"] = """{"token":"0f8fad5b-d9cb-469f-a165-70867728950e","leaseMs":30000}""",
-        ["CompleteTask"] = """{"token":"0f8fad5b-d9cb-469f-a165-70867728950e","output":{"contact":"42"}}""",
-        ["FailTask"] = """
+        ["LeaseWork"] = """{"topics":["crm.sync"],"workerId":"crm-1","max":10,"waitMs":30000,"leaseMs":30000}""",
+        ["KeepWork"] = """{"token":"0f8fad5b-d9cb-469f-a165-70867728950e","leaseMs":30000}""",
+        ["CompleteWork"] = """{"token":"0f8fad5b-d9cb-469f-a165-70867728950e","output":{"contact":"42"}}""",
+        ["FailWork"] = """
             {"token":"0f8fad5b-d9cb-469f-a165-70867728950e","code":"CRMDOWN","message":"The CRM does not answer.","retryable":true}
             """,
         ["CreateSecret"] = """{"name":"TOKEN","value":"s3cr3t-t0ken","description":"Token of the CRM's API"}""",

@@ -26,14 +26,14 @@ internal static class WorkerEndpoints
     public static void MapWorkers(this RouteGroupBuilder api)
     {
         var tasks = api.MapGroup("/worker/tasks").WithTags("Workers").Needs(Permissions.Work);
-        tasks.MapPost("/lease", LeaseAsync).WithName("LeaseTasks").WithSummary("Lease tasks; waits for the first one")
+        tasks.MapPost("/lease", LeaseAsync).WithName("LeaseWork").WithSummary("Lease tasks; waits for the first one")
             .WithDescription("The input of a task holds the values of secrets. Answer, or send a heartbeat, before the lease ends.")
             .Accepts<LeaseBody>("application/json").MayRefuse(StatusCodes.Status429TooManyRequests);
-        tasks.MapPost("/{id}/heartbeat", HeartbeatAsync).WithName("KeepTask").WithSummary("Keep a lease; tells of a canceled run")
+        tasks.MapPost("/{id}/heartbeat", HeartbeatAsync).WithName("KeepWork").WithSummary("Keep a lease; tells of a canceled run")
             .Accepts<HeartbeatBody>("application/json").MayRefuse(StatusCodes.Status409Conflict);
-        tasks.MapPost("/{id}/complete", CompleteAsync).WithName("CompleteTask").WithSummary("Answer a task with its output")
+        tasks.MapPost("/{id}/complete", CompleteAsync).WithName("CompleteWork").WithSummary("Answer a task with its output")
             .Accepts<CompleteBody>("application/json").MayRefuse(StatusCodes.Status409Conflict);
-        tasks.MapPost("/{id}/fail", FailAsync).WithName("FailTask").WithSummary("Answer that a task failed")
+        tasks.MapPost("/{id}/fail", FailAsync).WithName("FailWork").WithSummary("Answer that a task failed")
             .Accepts<FailBody>("application/json").MayRefuse(StatusCodes.Status409Conflict);
     }
 

@@ -69,6 +69,7 @@ internal struct RunMessageWire
             Output = JsonWire.Of(completed.Result.Output),
             Failure = FailureWire.Of(completed.Result.Failure),
         },
+        RunMessage.ActionHanded handed => new() { Kind = RunMessageKind.ActionHanded, Number = handed.Invocation },
         RunMessage.Abort abort => new()
         {
             Kind = RunMessageKind.Abort,
@@ -85,6 +86,7 @@ internal struct RunMessageWire
         RunMessageKind.ParentGone => new RunMessage.ParentGone(new RunId(Event)),
         RunMessageKind.TimerFired => new RunMessage.TimerFired(Number),
         RunMessageKind.ActionCompleted => new RunMessage.ActionCompleted(Number, ReadResult()),
+        RunMessageKind.ActionHanded => new RunMessage.ActionHanded(Number),
         RunMessageKind.Abort => new RunMessage.Abort(Failure!.Code, Failure.Message),
         _ => throw new InvalidOperationException($"A newer silo sent a message to a run that this one does not know ({Kind})."),
     };
@@ -105,6 +107,7 @@ internal enum RunMessageKind : byte
     ActionCompleted = 4,
     Abort = 5,
     ParentGone = 6,
+    ActionHanded = 7,
 }
 
 /// <summary>A failure between silos.</summary>

@@ -112,11 +112,11 @@ public sealed class EventPublisherTests(Server server)
         await Should.ThrowAsync<ObjectDisposedException>(() => publisher.PublishAsync(Event()));
     }
 
-    private static OutgoingEvent Event() => new()
+    internal static OutgoingEvent Event() => new()
     {
         Type = "TICKET_CREATED",
         Source = "tests",
         Payload = JsonValue.Parse(
-            """{"tenantId":"t","occurredAt":"2026-01-14T09:12:03Z","ticketId":"bdf67258-aab9-4be9-8c83-05131cf5ed69"}"""),
+            """{"occurredAt":"2026-01-14T09:12:03Z","ticketId":"bdf67258-aab9-4be9-8c83-05131cf5ed69"}"""),
     };
 }

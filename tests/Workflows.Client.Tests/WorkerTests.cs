@@ -114,7 +114,7 @@ public sealed class WorkerTests(Server server)
         var published = default(PublishedEvent);
         await using var worker = Start(new Worker(server.Connect()).Handle("tests.tell", async (_, token) =>
         {
-            published = await publisher.PublishAsync(new OutgoingEvent { Type = "TICKET_CLOSED", Source = "tests" }, token);
+            published = await publisher.PublishAsync(EventPublisherTests.Event(), token);
             return JsonValue.True;
         }));
 

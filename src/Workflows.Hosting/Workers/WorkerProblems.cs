@@ -5,7 +5,7 @@ public static class WorkerProblems
 {
     /// <summary>There is no such task.</summary>
     public static Problem UnknownTask { get; } = new(
-        ProblemKind.NotFound, "UNKNOWN_TASK", "There is no such task: its run has ended, or it was answered long ago.", null,
+        ProblemKind.NotFound, "UNKNOWN_WORKER_TASK", "There is no such task: its run has ended, or it was answered long ago.", null,
         "Stop working on it, and lease others.");
 
     /// <summary>Another has the task, or has answered it.</summary>

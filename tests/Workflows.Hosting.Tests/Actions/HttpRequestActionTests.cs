@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Json;
 using Workflows.Hosting.Actions;
+using HttpRequestOptions = Workflows.Hosting.Actions.HttpRequestOptions;
 
 namespace Workflows.Hosting.Tests.Actions;
 

@@ -169,7 +169,7 @@ public abstract partial class EngineSuite
         var stranger = engine.Caller with { Tenant = new TenantId(engine.Caller.Tenant.Value + 1) };
 
         (await engine.Workers.AnswerAsync(stranger, task.Run, task.Number, task.Token, ActionResult.Success(JsonValue.True), default))
-            .Problem!.Code.ShouldBe("UNKNOWN_TASK");
+            .Problem!.Code.ShouldBe("UNKNOWN_WORKER_TASK");
     }
 
     private async Task<RunId> StartRemoteAsync(string action = "{}")

@@ -23,6 +23,8 @@ internal sealed class RefusingStore(IStore inner, Func<Commit, bool> isRefused) 
 
     public ISecretStore Secrets => inner.Secrets;
 
+    public IWorkerStore Workers => inner.Workers;
+
     public IScheduleStore Schedules => inner.Schedules;
 
     public IOperationStore Operations => inner.Operations;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Workflows.Abstractions.Catalog;
 using Workflows.Abstractions.Ids;
