@@ -1,0 +1,65 @@
+using Microsoft.Playwright;
+using Workflows.Console.Tests;
+using Workflows.Testing;
+
+[assembly: AssemblyFixture(typeof(Browser))]
+
+namespace Workflows.Console.Tests;
+
+/// <summary>The real server with its console and a real browser. Where one of them cannot be had, tests report themselves skipped.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    private static readonly string[] Switches =
+    [
+        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync",
+    ];
+
+    private readonly TempFolder folder = new();
+    private GatewayProcess? gateway;
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+    private string? reasonToSkip;
+
+    /// <summary>Speaks to the server as its development key.</summary>
+    public HttpClient Api => gateway!.Client;
+
+    /// <summary>The development key.</summary>
+    public string Key => Api.DefaultRequestHeaders.Authorization!.Parameter!;
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        var executable = Environment.GetEnvironmentVariable("WORKFLOWS_TEST_CHROMIUM") ?? "/usr/bin/chromium";
+        if (!File.Exists(executable)) reasonToSkip = "Chromium was not found (apt-get install chromium, or name it with WORKFLOWS_TEST_CHROMIUM).";
+        else if (!File.Exists(Path.Combine(AppContext.BaseDirectory, "console/index.html")))
+            reasonToSkip = "The console was not built, because Node.js 20 was not found.";
+        if (reasonToSkip is not null) return;
+        gateway = await GatewayProcess.StartAsync(folder.Path, null);
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = executable, Args = Switches });
+    }
+
+    /// <summary>A page in a browser profile of its own, signed in.</summary>
+    public async Task<Visit> VisitAsync(string address, ColorScheme scheme = ColorScheme.Light, int width = 1440, bool signedIn = true)
+    {
+        if (reasonToSkip is { } reason) Assert.Skip(reason);
+        var context = await browser!.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = Api.BaseAddress!.ToString(), ColorScheme = scheme, ViewportSize = new ViewportSize { Width = width, Height = 900 },
+        });
+        if (signedIn) await context.AddInitScriptAsync($"localStorage.setItem('workflows.key', '{Key}')");
+        var visit = new Visit(await context.NewPageAsync());
+        await visit.Page.GotoAsync(address);
+        return visit;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null) await browser.DisposeAsync();
+        playwright?.Dispose();
+        if (gateway is not null) await gateway.DisposeAsync();
+        folder.Dispose();
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Workflows.Console.Tests;
+
+/// <summary>What is around every page.</summary>
+public sealed partial class ShellTests(Browser browser)
+{
+    [Fact]
+    public async Task WithoutAKey_OneSignsIn()
+    {
+        await using var visit = await browser.VisitAsync("/runs", signedIn: false);
+        var page = visit.Page;
+        await page.GetByLabel("API key").FillAsync("wfk_wrong");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("This key is not accepted");
+
+        await page.GetByLabel("API key").FillAsync(browser.Key);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Runs" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task LinkOfTheGreeting_SignsIn_AndLeavesNoKeyInTheAddress()
+    {
+        await using var visit = await browser.VisitAsync("/", signedIn: false);
+        var page = visit.Page;
+        await page.GotoAsync($"/#key={browser.Key}");
+        await page.ReloadAsync();
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Event catalog" })).ToBeVisibleAsync();
+        page.Url.ShouldNotContain("wfk_");
+    }
+
+    [Fact]
+    public async Task Palette_GoesToAnEvent()
+    {
+        await using var visit = await browser.VisitAsync("/runs");
+        var page = visit.Page;
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Runs" })).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Control+k");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Search everything" }).FillAsync("ticket escalated");
+        await page.GetByText("TICKET_ESCALATED").First.ClickAsync();
+
+        await Expect(page).ToHaveURLAsync(EscalatedAddress());
+    }
+
+    [Fact]
+    public async Task Letters_GoToPages_AndTheHelpNamesThem()
+    {
+        await using var visit = await browser.VisitAsync("/catalog");
+        var page = visit.Page;
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Event catalog" })).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("?");
+        await Expect(page.GetByRole(AriaRole.Dialog, new() { Name = "Keyboard shortcuts" })).ToContainTextAsync("Runs");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await page.Keyboard.PressAsync("g");
+        await page.Keyboard.PressAsync("r");
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Runs" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task UnknownAddress_SaysWhatToDo()
+    {
+        await using var visit = await browser.VisitAsync("/nowhere");
+
+        await Expect(visit.Page.GetByRole(AriaRole.Link, new() { Name = "Go to the event catalog" })).ToBeVisibleAsync();
+    }
+
+    [GeneratedRegex("/catalog\\?event=TICKET_ESCALATED")]
+    private static partial Regex EscalatedAddress();
+}
