@@ -7,7 +7,8 @@ import { JsonView } from '../shared/JsonView';
 import { Moment } from '../shared/Moment';
 import { PageHeader } from '../shared/PageHeader';
 import { formatDuration } from '../shared/time';
-import { isOver, RunStatus } from './RunStatus';
+import { isOver } from './status';
+import { RunStatus } from './RunStatus';
 
 /** One run. */
 export function RunPage() {

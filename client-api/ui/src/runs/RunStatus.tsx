@@ -1,18 +1,11 @@
-import { Tag, type Tone } from '../shared/Tag';
-
-const TONES: Record<string, Tone> = { RUNNING: 'blue', WAITING: 'amber', SUCCEEDED: 'green', FAILED: 'red', CANCELED: 'grey' };
-
-export const runStatuses = ['RUNNING', 'WAITING', 'SUCCEEDED', 'FAILED', 'CANCELED'] as const;
-
-export const titleOf = (status: string): string => status.charAt(0) + status.slice(1).toLowerCase();
+import { Tag } from '../shared/Tag';
+import { statusTones, titleOf } from './status';
 
 /** Where a run stands. */
 export function RunStatus({ status }: { status: string }) {
   return (
-    <Tag tone={TONES[status] ?? 'grey'} dot>
+    <Tag tone={statusTones[status] ?? 'grey'} dot>
       {titleOf(status)}
     </Tag>
   );
 }
-
-export const isOver = (status: string): boolean => status === 'SUCCEEDED' || status === 'FAILED' || status === 'CANCELED';

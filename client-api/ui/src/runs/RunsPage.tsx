@@ -1,111 +1,64 @@
-import { Button, Group, MultiSelect, Select } from '@mantine/core';
-import { IconPlayerPlay } from '@tabler/icons-react';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { api, unwrap, type Schemas } from '../api/client';
-import { DataRows, RowSkeletons, type Column } from '../shared/DataRows';
+import { Button, Group } from '@mantine/core';
+import { IconArrowUp, IconPlayerPlay } from '@tabler/icons-react';
+import { useCallback, useMemo, useState } from 'react';
+import { LiveMark } from '../live/LiveMark';
+import { useSession } from '../session/SessionProvider';
+import { DataRows, RowSkeletons } from '../shared/DataRows';
 import { EmptyState } from '../shared/EmptyState';
 import { ErrorState } from '../shared/ErrorState';
-import { Moment } from '../shared/Moment';
 import { PageHeader } from '../shared/PageHeader';
-import { SearchInput } from '../shared/SearchInput';
-import { formatDuration } from '../shared/time';
 import { useUrlState } from '../shared/useUrlState';
-import { RunStatus, runStatuses, titleOf } from './RunStatus';
+import { BulkBar } from './BulkBar';
+import { ExportMenu } from './ExportMenu';
+import { isFiltered, periods, readFilter } from './filter';
+import { JobPanel } from './JobPanel';
+import { runColumns } from './runColumns';
+import { RunFilters } from './RunFilters';
+import { StatusTiles } from './StatusTiles';
+import { useRuns, useRunSummary } from './useRuns';
+import classes from './RunsPage.module.css';
 
-type Run = Schemas['RunBody'];
-
-const columns: readonly Column<Run>[] = [
-  { id: 'workflow', header: 'Workflow', width: 'minmax(140px, 2fr)', cell: (run) => `${run.workflow} v${run.version}` },
-  { id: 'status', header: 'Status', width: '108px', cell: (run) => <RunStatus status={run.status} /> },
-  { id: 'correlation', header: 'Correlation', width: 'minmax(100px, 1.2fr)', cell: (run) => <span className="mono">{run.correlationId ?? '–'}</span>, isWideOnly: true },
-  { id: 'origin', header: 'Started by', width: '92px', cell: (run) => titleOf(run.origin.toUpperCase()), isWideOnly: true },
-  { id: 'error', header: 'Error', width: 'minmax(80px, 1.2fr)', cell: (run) => <span className="mono">{run.errorCode ?? ''}</span>, isWideOnly: true },
-  { id: 'started', header: 'Started', width: '104px', cell: (run) => <Moment at={run.startedAt} /> },
-  { id: 'duration', header: 'Duration', width: '86px', align: 'right', cell: (run) => formatDuration(run.durationMs), isWideOnly: true },
-];
-
-const PERIODS = { '1h': 3_600_000, '24h': 86_400_000, '7d': 7 * 86_400_000 } as const;
+const NONE: ReadonlySet<string> = new Set();
 
 /** The list of runs. */
 export function RunsPage() {
+  const { may } = useSession();
   const [parameters, change] = useUrlState();
-  const status = parameters.getAll('status').flatMap((value) => value.split(',')).filter(Boolean);
-  const workflow = parameters.get('workflow');
-  const correlationId = parameters.get('q') ?? '';
-  const period = parameters.get('period') as keyof typeof PERIODS | null;
-  const isFiltered = status.length > 0 || Boolean(workflow) || correlationId !== '' || Boolean(period);
-
-  const runs = useInfiniteQuery({
-    queryKey: ['runs', { status, workflow, correlationId, period }],
-    queryFn: ({ pageParam, signal }) =>
-      unwrap(api.GET('/v1/runs', {
-        params: {
-          query: {
-            status: status.length > 0 ? status : undefined,
-            workflow: workflow ?? undefined,
-            correlationId: correlationId || undefined,
-            from: period ? new Date(Date.now() - PERIODS[period]).toISOString() : undefined,
-            cursor: pageParam,
-            limit: 100,
-          },
-        },
-        signal,
-      })),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-    refetchInterval: (query) => ((query.state.data?.pages.length ?? 0) > 1 ? false : 5_000),
-  });
-  const workflows = useQuery({
-    queryKey: ['workflows', 'names'],
-    queryFn: ({ signal }) => unwrap(api.GET('/v1/workflows', { params: { query: { limit: 200 } }, signal })),
-    staleTime: 60_000,
-  });
-  const rows = runs.data?.pages.flatMap((page) => page.items) ?? [];
+  const address = parameters.toString();
+  const filter = useMemo(() => readFilter(new URLSearchParams(address)), [address]);
+  const { list, rows, live, unseen, refresh } = useRuns(filter);
+  const summary = useRunSummary(filter);
+  const [selected, setSelected] = useState(NONE);
+  const clear = useCallback(() => setSelected(NONE), []);
+  const job = parameters.get('job');
+  const period = periods.find(({ value }) => value === filter.values.period)?.label.toLowerCase() ?? 'last 7 days';
 
   return (
     <>
-      <PageHeader title="Runs" subtitle="What every workflow did, and what it is doing now." />
-      <Group gap="xs" mb="md">
-        <SearchInput label="Correlation id" placeholder="Correlation id" value={correlationId} onChange={(q) => change({ q })} />
-        <MultiSelect
-          aria-label="Status"
-          placeholder={status.length > 0 ? undefined : 'Any status'}
-          data={runStatuses.map((value) => ({ value, label: titleOf(value) }))}
-          value={status}
-          onChange={(next) => change({ status: next.join(',') })}
-          clearable
-          miw={170}
-          size="sm"
-        />
-        <Select
-          aria-label="Workflow"
-          placeholder="Any workflow"
-          data={workflows.data?.items.map(({ key }) => key) ?? []}
-          value={workflow}
-          onChange={(next) => change({ workflow: next })}
-          searchable
-          clearable
-        />
-        <Select
-          aria-label="Started in"
-          placeholder="Any time"
-          data={[{ value: '1h', label: 'Last hour' }, { value: '24h', label: 'Last 24 hours' }, { value: '7d', label: 'Last 7 days' }]}
-          value={period}
-          onChange={(next) => change({ period: next })}
-          clearable
-          w={150}
-        />
-        {isFiltered && (
-          <Button variant="subtle" color="gray" onClick={() => change({ q: null, status: null, workflow: null, period: null })}>
-            Clear filters
+      <PageHeader
+        title="Runs"
+        subtitle="What every workflow did, and what it is doing now."
+        actions={
+          <Group gap="sm">
+            <LiveMark state={live} />
+            <ExportMenu filter={filter} />
+          </Group>
+        }
+      />
+      <StatusTiles summary={summary.data} selected={filter.status} onChange={(status) => change({ status: status.join(',') })} period={period} />
+      <RunFilters filter={filter} />
+      {unseen > 0 && (
+        <div className={classes.fresh}>
+          <Button size="compact-sm" radius="xl" leftSection={<IconArrowUp size={14} aria-hidden="true" />} onClick={refresh}>
+            {unseen > 99 ? '99+ new' : `${unseen} new`}
           </Button>
-        )}
-      </Group>
-      {runs.isPending && <RowSkeletons />}
-      {runs.isError && <ErrorState error={runs.error} onRetry={() => void runs.refetch()} />}
-      {runs.isSuccess && rows.length === 0 && (
-        <EmptyState icon={IconPlayerPlay} title={isFiltered ? 'No run matches' : 'Nothing has run yet'}>
-          {isFiltered
+        </div>
+      )}
+      {list.isPending && <RowSkeletons />}
+      {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
+      {list.isSuccess && rows.length === 0 && (
+        <EmptyState icon={IconPlayerPlay} title={isFiltered(filter) ? 'No run matches' : 'Nothing has run yet'}>
+          {isFiltered(filter)
             ? 'Take a filter away, or look at a longer time.'
             : 'Publish a workflow with a trigger, then simulate its event in the event catalog: the run shows up here.'}
         </EmptyState>
@@ -114,14 +67,20 @@ export function RunsPage() {
         <DataRows
           label="Runs"
           rows={rows}
-          columns={columns}
+          columns={runColumns}
           rowKey={(run) => run.id}
           to={(run) => `/runs/${run.id}`}
-          hasMore={runs.hasNextPage}
-          isLoadingMore={runs.isFetchingNextPage}
-          onMore={() => void runs.fetchNextPage()}
+          rowHeight={40}
+          hasMore={list.hasNextPage}
+          isLoadingMore={list.isFetchingNextPage}
+          onMore={() => void list.fetchNextPage()}
+          selection={may('operate') ? { selected, onChange: setSelected } : undefined}
         />
       )}
+      {selected.size > 0 && (
+        <BulkBar selected={selected} loaded={rows.length} hasMore={list.hasNextPage} filter={filter} onClear={clear} onJob={(id) => change({ job: id })} />
+      )}
+      {job && <JobPanel id={job} onClose={() => change({ job: null })} />}
     </>
   );
 }

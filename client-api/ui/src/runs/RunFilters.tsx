@@ -1,0 +1,124 @@
+import { ActionIcon, Button, Group, Indicator, Popover, Select, Stack, TextInput } from '@mantine/core';
+import { IconAdjustmentsHorizontal, IconX } from '@tabler/icons-react';
+import { SearchInput } from '../shared/SearchInput';
+import { useUrlState } from '../shared/useUrlState';
+import { filterKeys, isFiltered, origins, periods, sorts, type FilterKey, type RunFilter } from './filter';
+import { SavedViewsMenu } from './SavedViewsMenu';
+import { titleOf } from './status';
+import { useWorkflowNames } from './useRuns';
+
+/** Filters that are set seldom, with what the chips call them. */
+const MORE: Partial<Record<FilterKey, string>> = {
+  version: 'Version', origin: 'Started by', error: 'Error', correlation: 'Correlation', tag: 'Tag', from: 'From', to: 'Before',
+};
+
+/** What selects the runs of the list. All of it is in the address. */
+export function RunFilters({ filter }: { filter: RunFilter }) {
+  const [, change] = useUrlState();
+  const workflows = useWorkflowNames();
+  const { values } = filter;
+  const more = (Object.keys(MORE) as FilterKey[]).filter((key) => values[key]);
+  return (
+    <>
+      <Group gap="xs" mb={more.length > 0 ? 'xs' : 'md'}>
+        <SearchInput label="Search runs" placeholder="Run id, correlation, error, tag…" value={values.q ?? ''} onChange={(q) => change({ q })} />
+        <Select
+          aria-label="Workflow"
+          placeholder="Any workflow"
+          data={workflows.data?.items.map(({ key, name }) => ({ value: key, label: name })) ?? []}
+          value={values.workflow ?? null}
+          onChange={(workflow) => change({ workflow, version: null })}
+          searchable
+          clearable
+          w={200}
+          comboboxProps={{ width: 340, position: 'bottom-start', shadow: 'md' }}
+        />
+        <Select
+          aria-label="Started in"
+          placeholder="Any time"
+          data={periods.map(({ value, label }) => ({ value, label }))}
+          value={values.period ?? null}
+          onChange={(period) => change({ period, from: null, to: null })}
+          clearable
+          w={150}
+        />
+        <MoreFilters values={values} count={more.length} />
+        <Select
+          aria-label="Order"
+          data={sorts.map(({ value, label }) => ({ value, label }))}
+          value={filter.sort}
+          onChange={(sort) => change({ sort: sort === sorts[0].value ? null : sort })}
+          allowDeselect={false}
+          w={180}
+        />
+        <SavedViewsMenu />
+        {isFiltered(filter) && (
+          <Button variant="subtle" color="gray" onClick={() => change(Object.fromEntries(filterKeys.map((key) => [key, null])))}>
+            Clear filters
+          </Button>
+        )}
+      </Group>
+      {more.length > 0 && (
+        <Group gap="xs" mb="md">
+          {more.map((key) => (
+            <Button
+              key={key}
+              size="compact-xs"
+              variant="default"
+              rightSection={<IconX size={12} aria-hidden="true" />}
+              onClick={() => change({ [key]: null })}
+              aria-label={`Take the filter away: ${MORE[key]} ${values[key]}`}
+            >
+              {MORE[key]}: {values[key]}
+            </Button>
+          ))}
+        </Group>
+      )}
+    </>
+  );
+}
+
+function MoreFilters({ values, count }: { values: RunFilter['values']; count: number }) {
+  const [, change] = useUrlState();
+  const text = (key: FilterKey, label: string, placeholder: string, type?: string) => (
+    <TextInput
+      label={label}
+      placeholder={placeholder}
+      type={type}
+      defaultValue={values[key] ?? ''}
+      onBlur={(event) => change({ [key]: event.currentTarget.value.trim() })}
+      onKeyDown={(event) => event.key === 'Enter' && change({ [key]: event.currentTarget.value.trim() })}
+      key={`${key}:${values[key] ?? ''}`}
+    />
+  );
+  return (
+    <Popover width={320} position="bottom-start" shadow="md" trapFocus returnFocus withinPortal>
+      <Popover.Target>
+        <Indicator label={count} size={16} disabled={count === 0}>
+          <ActionIcon variant="default" size={36} aria-label={count > 0 ? `More filters, ${count} set` : 'More filters'}>
+            <IconAdjustmentsHorizontal size={17} />
+          </ActionIcon>
+        </Indicator>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <Stack gap="xs">
+          <Select
+            label="Started by"
+            placeholder="Anything"
+            data={origins.map((value) => ({ value, label: titleOf(value) }))}
+            value={values.origin ?? null}
+            onChange={(origin) => change({ origin })}
+            clearable
+            comboboxProps={{ withinPortal: false }}
+          />
+          {text('error', 'Error code', 'CONNECTION_FAILED')}
+          {text('correlation', 'Correlation id, exactly', 'ORD-1042')}
+          {text('version', 'Version', values.workflow ? '3' : 'Choose a workflow first', 'number')}
+          {text('tag', 'Tag', 'month-end')}
+          {text('from', 'Started from', '', 'datetime-local')}
+          {text('to', 'Started before', '', 'datetime-local')}
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

@@ -1,0 +1,39 @@
+import { UnstyledButton } from '@mantine/core';
+import type { Schemas } from '../api/client';
+import { runStatuses, statusTones, titleOf } from './status';
+import classes from './StatusTiles.module.css';
+
+const count = new Intl.NumberFormat('en');
+
+/** How many runs stand where. Each tile narrows the list to its status, or takes that back. */
+export function StatusTiles({ summary, selected, onChange, period }: {
+  summary: Schemas['RunSummaryBody'] | undefined;
+  selected: readonly string[];
+  onChange: (selected: string[]) => void;
+  period: string;
+}) {
+  return (
+    <div className={classes.tiles} role="group" aria-label="Status">
+      {runStatuses.map((status) => {
+        const isSelected = selected.includes(status);
+        const isNow = status === 'RUNNING' || status === 'WAITING';
+        return (
+          <UnstyledButton
+            key={status}
+            className={classes.tile}
+            data-tone={statusTones[status]}
+            aria-pressed={isSelected}
+            onClick={() => onChange(isSelected ? selected.filter((one) => one !== status) : [...selected, status])}
+          >
+            <span className={classes.name}>
+              <span className={classes.dot} aria-hidden="true" />
+              {titleOf(status)}
+            </span>{' '}
+            <span className={classes.count}>{summary ? count.format(summary.byStatus[status] ?? 0) : '–'}</span>{' '}
+            <span className={classes.when}>{isNow ? 'now' : period}</span>
+          </UnstyledButton>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import type { Schemas } from '../api/client';
+import type { Column } from '../shared/DataRows';
+import { Moment } from '../shared/Moment';
+import { formatDuration } from '../shared/time';
+import { RunStatus } from './RunStatus';
+import { titleOf } from './status';
+import classes from './runColumns.module.css';
+
+type Run = Schemas['RunBody'];
+
+/** The columns of a list of runs. */
+export const runColumns: readonly Column<Run>[] = [
+  {
+    id: 'workflow', header: 'Workflow', width: 'minmax(140px, 2fr)',
+    cell: (run) => (
+      <span className={classes.workflow} title={run.workflow}>
+        <span className="truncate">{run.workflow}</span>
+        <span className={classes.version}>v{run.version}</span>
+      </span>
+    ),
+  },
+  { id: 'status', header: 'Status', width: '104px', cell: (run) => <RunStatus status={run.status} /> },
+  { id: 'error', header: 'Error', width: 'minmax(80px, 1fr)', cell: (run) => <span className={classes.error} title={run.errorCode ?? undefined}>{run.errorCode}</span>, isWideOnly: true },
+  { id: 'correlation', header: 'Correlation', width: 'minmax(90px, 1fr)', cell: (run) => <span className="mono" title={run.correlationId ?? undefined}>{run.correlationId ?? '–'}</span>, isWideOnly: true },
+  { id: 'origin', header: 'Started by', width: '84px', cell: (run) => titleOf(run.origin), isWideOnly: true },
+  { id: 'id', header: 'Run', width: '112px', cell: (run) => <span className={classes.id} title={run.id}>{run.id.slice(0, 13)}</span>, isWideOnly: true },
+  { id: 'started', header: 'Started', width: '96px', cell: (run) => <Moment at={run.startedAt} />, isWideOnly: true },
+  { id: 'changed', header: 'Changed', width: '96px', cell: (run) => <Moment at={run.updatedAt} />, isWideOnly: true },
+  { id: 'duration', header: 'Duration', width: '84px', align: 'right', cell: (run) => formatDuration(run.durationMs), isWideOnly: true },
+];
