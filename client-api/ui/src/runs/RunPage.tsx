@@ -1,54 +1,113 @@
-import { Grid, Group, Stack, Text, Title } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from 'react-router';
-import { api, unwrap } from '../api/client';
+import { Drawer, Skeleton, Stack, Tabs, Text } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { useEffect } from 'react';
+import { useParams } from 'react-router';
+import { useSession } from '../session/SessionProvider';
 import { ErrorState } from '../shared/ErrorState';
-import { JsonView } from '../shared/JsonView';
-import { Moment } from '../shared/Moment';
-import { PageHeader } from '../shared/PageHeader';
-import { formatDuration } from '../shared/time';
+import { useUrlState } from '../shared/useUrlState';
 import { isOver } from './status';
-import { RunStatus } from './RunStatus';
+import { AuditTab } from './studio/AuditTab';
+import { EnvelopeTab } from './studio/EnvelopeTab';
+import { ErrorCard } from './studio/ErrorCard';
+import { LogTab } from './studio/LogTab';
+import { PipelineTab } from './studio/PipelineTab';
+import { RunActions } from './studio/RunActions';
+import { RunHeader } from './studio/RunHeader';
+import { StepPanel } from './studio/StepPanel';
+import { TimelineTab } from './studio/TimelineTab';
+import { useRun, useRunSteps } from './studio/useRun';
+import { WhyCard } from './studio/WhyCard';
+import classes from './RunPage.module.css';
 
-/** One run. */
+const TABS = [['pipeline', 'Pipeline'], ['timeline', 'Timeline'], ['log', 'Log'], ['envelope', 'Envelope'], ['audit', 'Audit']] as const;
+
+/** One run: where it stands, what its steps did, and what can be done about it. */
 export function RunPage() {
   const { id = '' } = useParams();
-  const detail = useQuery({
-    queryKey: ['run', id],
-    queryFn: ({ signal }) => unwrap(api.GET('/v1/runs/{id}', { params: { path: { id } }, signal })),
-    refetchInterval: (query) => (query.state.data && isOver(query.state.data.run.status) ? false : 2_000),
-  });
-  if (detail.isPending) return null;
+  const { may } = useSession();
+  const { run: detail, live } = useRun(id);
+  const stepList = useRunSteps(id);
+  const [parameters, change] = useUrlState();
+  const isNarrow = useMediaQuery('(max-width: 62em)') ?? false;
+  const selected = parameters.get('step');
+  const select = (step: string) => change({ step });
+  const close = () => change({ step: null });
+  useEscape(selected !== null && !isNarrow, close);
+  const tabs = TABS.filter(([name]) => name !== 'audit' || may('admin'));
+  const wanted = parameters.get('tab');
+  const tab = tabs.some(([name]) => name === wanted) ? wanted! : tabs[0]![0];
+
+  if (detail.isPending) return <Waiting />;
   if (detail.isError) return <ErrorState error={detail.error} onRetry={() => void detail.refetch()} />;
-  const { run, envelope, steps } = detail.data;
+  const { run } = detail.data;
+  const steps = stepList.data?.items ?? [];
+  const panel = selected && <StepPanel key={id} detail={detail.data} steps={steps} identity={selected} onSelect={select} onClose={close} />;
   return (
     <>
-      <PageHeader
-        before={<Link to="/runs" className="text-link">Runs</Link>}
-        title={`${run.workflow} v${run.version}`}
-        subtitle={
-          <Group gap="sm">
-            <RunStatus status={run.status} />
-            <span className="mono">{run.id}</span>
-            <Moment at={run.startedAt} />
-            <Text span>{formatDuration(run.durationMs)}</Text>
-          </Group>
-        }
-      />
-      <Grid gap="lg">
-        <Grid.Col span={{ base: 12, md: 6 }}>
-          <Stack>
-            <Title order={2}>Steps</Title>
-            <JsonView value={steps} label="steps" />
-          </Stack>
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 6 }}>
-          <Stack>
-            <Title order={2}>Envelope</Title>
-            <JsonView value={envelope} label="envelope" />
-          </Stack>
-        </Grid.Col>
-      </Grid>
+      <RunHeader detail={detail.data} live={live} actions={<RunActions detail={detail.data} />} />
+      <ErrorCard detail={detail.data} onStep={select} />
+      {!isOver(run.status) && <WhyCard run={run} onStep={select} />}
+      <div className={classes.studio}>
+        <Tabs value={tab} onChange={(next) => change({ tab: next === tabs[0]![0] ? null : next })} keepMounted={false} className={classes.main}>
+          <Tabs.List mb="md" className={classes.tabs}>
+            {tabs.map(([name, label]) => (
+              <Tabs.Tab key={name} value={name}>
+                {label}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          <Tabs.Panel value="pipeline">
+            <PipelineTab run={run} steps={steps} selected={selected} onSelect={select} />
+          </Tabs.Panel>
+          <Tabs.Panel value="timeline">
+            <TimelineTab run={id} isOver={isOver(run.status)} selected={selected} onSelect={select} />
+          </Tabs.Panel>
+          <Tabs.Panel value="log">
+            <LogTab run={id} onStep={select} />
+          </Tabs.Panel>
+          <Tabs.Panel value="envelope">
+            <EnvelopeTab envelope={detail.data.envelope} />
+          </Tabs.Panel>
+          <Tabs.Panel value="audit">
+            <AuditTab run={id} />
+          </Tabs.Panel>
+        </Tabs>
+        {isNarrow ? (
+          <Drawer opened={selected !== null} onClose={close} withCloseButton={false} size="min(520px, 100%)" aria-label="Step">
+            {panel}
+          </Drawer>
+        ) : (
+          <aside className={classes.side} aria-label="Chosen step">
+            {panel || (
+              <Text size="sm" c="dimmed">
+                Choose a step to see its input, output, attempts and log.
+              </Text>
+            )}
+          </aside>
+        )}
+      </div>
     </>
+  );
+}
+
+/** Closes the panel by Esc, unless a dialog or a field has the key. */
+function useEscape(isWanted: boolean, close: () => void) {
+  useEffect(() => {
+    if (!isWanted) return;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !(event.target as HTMLElement).closest('[role="dialog"], input, textarea')) close();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  });
+}
+
+function Waiting() {
+  return (
+    <Stack role="status" aria-label="Loading">
+      <Skeleton height={24} width={260} />
+      <Skeleton height={16} width="60%" />
+      <Skeleton height={260} />
+    </Stack>
   );
 }
