@@ -5,6 +5,7 @@ import { IconBook, IconKeyboard, IconLogout, IconMoon, IconSearch, IconSun } fro
 import { useEffect, useRef } from 'react';
 import { NavLink, Outlet, useLocation } from 'react-router';
 import { useSession } from '../session/SessionProvider';
+import { TaskBadge } from '../tasks/TaskBadge';
 import { KeyboardHelp } from './KeyboardHelp';
 import { Logo } from './Logo';
 import { destinations } from './navigation';
@@ -59,6 +60,7 @@ export function Shell() {
             <NavLink key={path} to={path} className={classes.link} onClick={menu.close}>
               <Picture size={17} stroke={1.7} aria-hidden="true" />
               {label}
+              {path === '/tasks' && <TaskBadge />}
             </NavLink>
           ))}
         </nav>
