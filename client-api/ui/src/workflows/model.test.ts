@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { countStatuses, isSame, readFilter, select, statusOf, triggerOf, type WorkflowSummary } from './model';
 
 const workflow = (key: string, more: Partial<WorkflowSummary> = {}): WorkflowSummary => ({
-  key, name: key, paused: false, revision: 1, createdAt: '2026-01-01T00:00:00Z', updatedAt: '2026-01-01T00:00:00Z', ...more,
+  key, name: key, status: 'draft', trigger: 'manual', scheduled: false, unpublishedChanges: false, findings: { errors: 0, warnings: 0 }, runs: [],
+  paused: false, visible: true, system: false, tags: [], revision: 1, createdAt: '2026-01-01T00:00:00Z', updatedAt: '2026-01-01T00:00:00Z', ...more,
 });
 
 const all = [
