@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Metrics;
 using Workflows.Abstractions.Storage;
 using Workflows.ClientApi.Auth;

@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 using Workflows.Abstractions.Definitions;
 using Workflows.ClientApi.Auth;
 using Workflows.ClientApi.Paging;

@@ -1,5 +1,4 @@
 using Workflows.Abstractions.Json;
-using Workflows.ClientApi.Json;
 using Workflows.Engine.Actions;
 using Workflows.Engine.Definitions;
 using Workflows.Engine.Palette;

@@ -1,7 +1,6 @@
 using Workflows.Abstractions.Json;
 using Workflows.Catalog.Entries;
 using Workflows.Catalog.Schemas;
-using Workflows.ClientApi.Json;
 using Workflows.Hosting.Metrics;
 
 namespace Workflows.ClientApi.EventTypes;

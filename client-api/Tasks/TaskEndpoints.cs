@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Workflows.Abstractions.Ids;
-using Workflows.Abstractions.Json;
 using Workflows.Abstractions.Runs;
 using Workflows.ClientApi.Auth;
 using Workflows.ClientApi.Paging;

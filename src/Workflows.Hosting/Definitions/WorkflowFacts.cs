@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Workflows.Abstractions.Definitions;
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Json;
 using Workflows.Abstractions.Storage;

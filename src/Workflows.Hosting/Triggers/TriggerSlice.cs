@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using Workflows.Abstractions.Deliveries;
 using Workflows.Abstractions.Events;
 using Workflows.Abstractions.Ids;
-using Workflows.Abstractions.Json;
 using Workflows.Abstractions.Runs;
 using Workflows.Abstractions.Storage;
 using Workflows.Engine.Plans;

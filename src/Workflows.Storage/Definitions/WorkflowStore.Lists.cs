@@ -1,6 +1,5 @@
 using System.Globalization;
 using Dapper;
-using Workflows.Abstractions.Definitions;
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Schedules;
 using Workflows.Abstractions.Storage;

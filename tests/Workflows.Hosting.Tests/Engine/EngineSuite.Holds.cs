@@ -1,13 +1,10 @@
 using Workflows.Abstractions.Deliveries;
-using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Json;
 using Workflows.Abstractions.Metrics;
 using Workflows.Abstractions.Runs;
-using Workflows.Abstractions.Storage;
 using Workflows.Hosting.Definitions;
 using Workflows.Hosting.Gates;
 using Workflows.Hosting.Queries;
-using Workflows.Hosting.Tests.Harness;
 
 namespace Workflows.Hosting.Tests.Engine;
 
