@@ -29,6 +29,14 @@ console() {
     esac
 }
 
+# Browser tests use Debian's chromium. Without it they report themselves skipped, and say why.
+need_chromium() {
+    [ -z "${WORKFLOWS_TEST_CHROMIUM:-}" ] && [ ! -x /usr/bin/chromium ] || return 0
+    may_install || return 0
+    mkdir -p artifacts
+    (apt_install chromium) || say "chromium could not be installed: the browser tests are skipped"
+}
+
 # test_console FILTER: the console's unit tests, unless a filter asks for something else.
 test_console() {
     [ -z "$1" ] || return 0

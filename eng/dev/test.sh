@@ -23,6 +23,7 @@ run_tests() {
     dotnet build Orleans.Workflows.sln -v quiet -nologo </dev/null || fail "the build failed"
     # Tests start a private server of their own when no one names another.
     [ -n "${WORKFLOWS_TEST_POSTGRES:-}" ] || need_postgres
+    need_chromium
 
     local project
     crashed=0

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace Workflows.Console.Tests;
 
@@ -26,7 +27,8 @@ public sealed class AccessibilityTests(Browser browser)
     public async Task Page_HasNoViolations(string address, ColorScheme scheme)
     {
         await using var visit = await browser.VisitAsync(address, scheme);
-        await visit.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await Expect(visit.Page.GetByRole(AriaRole.Heading).First).ToBeVisibleAsync();
+        await Expect(visit.Page.Locator("[aria-label='Loading'], .mantine-Skeleton-root")).ToHaveCountAsync(0);
 
         var violations = await Axe.CheckAsync(visit.Page);
 

@@ -53,7 +53,7 @@ public sealed partial class ShellTests(Browser browser)
         await using var visit = await browser.VisitAsync("/catalog");
         var page = visit.Page;
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Event catalog" })).ToBeVisibleAsync();
-        await page.Keyboard.PressAsync("?");
+        await page.Keyboard.PressAsync("Shift+?");
         await Expect(page.GetByRole(AriaRole.Dialog, new() { Name = "Keyboard shortcuts" })).ToContainTextAsync("Runs");
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);

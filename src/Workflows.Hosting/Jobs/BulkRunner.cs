@@ -23,6 +23,7 @@ public sealed partial class BulkRunner(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<Guid, Task> driven = new();
     private readonly CancellationTokenSource stopping = new();
+    private bool isDisposed;
 
     /// <summary>Takes up the jobs that were running when the process before ended.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -40,12 +41,18 @@ public sealed partial class BulkRunner(
     /// <inheritdoc/>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        // A host that is disposed before it has stopped stops its services once more.
+        if (isDisposed) return;
         await stopping.CancelAsync();
         await Task.WhenAll(driven.Values).WaitAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => stopping.Dispose();
+    public void Dispose()
+    {
+        isDisposed = true;
+        stopping.Dispose();
+    }
 
     /// <summary>Works on a job until it is done, held or ended.</summary>
     internal void Drive(TenantId tenant, Guid job) => driven.AddOrUpdate(

@@ -16,6 +16,7 @@ public sealed partial class MaintenanceService : IDuty, IDisposable
     private readonly ILogger<MaintenanceService> logger;
     private readonly ITimer timer;
     private CancellationTokenSource stopping = new();
+    private bool isDisposed;
     private Task underWay = Task.CompletedTask;
 
     /// <summary>Creates the service; <see cref="Start"/> makes the first pass.</summary>
@@ -35,6 +36,8 @@ public sealed partial class MaintenanceService : IDuty, IDisposable
     /// <summary>Cancels a pass that is under way and returns when it has ended.</summary>
     public async Task StopAsync()
     {
+        // A host that is disposed before it has stopped stops its services once more.
+        if (isDisposed) return;
         await stopping.CancelAsync();
         await underWay;
     }
@@ -42,6 +45,7 @@ public sealed partial class MaintenanceService : IDuty, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        isDisposed = true;
         timer.Dispose();
         stopping.Dispose();
     }

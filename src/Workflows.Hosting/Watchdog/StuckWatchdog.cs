@@ -26,6 +26,7 @@ public sealed partial class StuckWatchdog : IHostedService, IDisposable
     private readonly CancellationTokenSource stopping = new();
     private HashSet<RunId> reported = [];
     private Task underWay = Task.CompletedTask;
+    private bool isDisposed;
 
     /// <summary>Creates the watchdog; it first looks when one threshold has passed.</summary>
     public StuckWatchdog(RunExplainer explainer, IOptions<WorkflowsOptions> options, TimeProvider clock, ILogger<StuckWatchdog> logger)
@@ -45,6 +46,8 @@ public sealed partial class StuckWatchdog : IHostedService, IDisposable
     /// <inheritdoc/>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        // A host that is disposed before it has stopped stops its services once more.
+        if (isDisposed) return;
         await stopping.CancelAsync();
         await underWay.WaitAsync(cancellationToken);
     }
@@ -52,6 +55,7 @@ public sealed partial class StuckWatchdog : IHostedService, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        isDisposed = true;
         timer.Dispose();
         meter.Dispose();
         stopping.Dispose();

@@ -19,7 +19,7 @@ export function Shell() {
   const [isOpen, menu] = useDisclosure();
   const [isHelpOpen, help] = useDisclosure();
   const { pathname } = useLocation();
-  const main = useRef<HTMLElement>(null);
+  const main = useRef<HTMLDivElement>(null);
   useGoKeys();
   useHotkeys([['shift+?', help.open], ['/', () => focusSearch()]]);
   useEffect(() => {
@@ -68,7 +68,7 @@ export function Shell() {
       </AppShell.Navbar>
       <AppShell.Main>
         <Progress />
-        <Box component="main" id="main" ref={main} tabIndex={-1} className={classes.main}>
+        <Box id="main" ref={main} tabIndex={-1} className={classes.main}>
           <Outlet />
         </Box>
       </AppShell.Main>
@@ -92,7 +92,7 @@ function Footer({ onHelp }: { onHelp: () => void }) {
     <Group gap={4} wrap="nowrap" className={classes.footer}>
       <Menu position="top-start" width={200} shadow="md">
         <Menu.Target>
-          <UnstyledButton className={classes.account} aria-label={`Tenant ${session.tenant}, signed in as ${session.actor}`}>
+          <UnstyledButton className={classes.account}>
             <Text fw={500} size="sm" className="truncate">
               {session.tenant}
             </Text>
