@@ -93,13 +93,13 @@ function MoreFilters({ values, count }: { values: RunFilter['values']; count: nu
   );
   return (
     <Popover width={320} position="bottom-start" shadow="md" trapFocus returnFocus withinPortal>
-      <Popover.Target>
-        <Indicator label={count} size={16} disabled={count === 0}>
+      <Indicator label={count} size={16} disabled={count === 0}>
+        <Popover.Target>
           <ActionIcon variant="default" size={36} aria-label={count > 0 ? `More filters, ${count} set` : 'More filters'}>
             <IconAdjustmentsHorizontal size={17} />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown>
         <Stack gap="xs">
           <Select
