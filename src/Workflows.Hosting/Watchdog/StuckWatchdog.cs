@@ -83,9 +83,9 @@ public sealed partial class StuckWatchdog : IHostedService, IDisposable
         timer.Change(threshold, Timeout.InfiniteTimeSpan);
     }
 
-    [LoggerMessage(EventId = 1801, Level = LogLevel.Warning, Message = "Run {Run} of '{Workflow}' has made no progress for {Seconds} s: {Why}")]
+    [LoggerMessage(EventId = 1804, Level = LogLevel.Warning, Message = "Run {Run} of '{Workflow}' has made no progress for {Seconds} s: {Why}")]
     private static partial void LogStuck(ILogger logger, RunId run, string workflow, long seconds, string why);
 
-    [LoggerMessage(EventId = 1802, Level = LogLevel.Warning, Message = "The watchdog could not reach the store; it looks again later")]
+    [LoggerMessage(EventId = 1803, Level = LogLevel.Warning, Message = "The watchdog could not reach the store; it looks again later")]
     private static partial void LogFailed(ILogger logger, Exception exception);
 }
