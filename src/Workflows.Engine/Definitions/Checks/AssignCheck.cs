@@ -23,6 +23,9 @@ internal static class AssignCheck
     private static void CheckValues(CheckSubject subject, Step step)
     {
         var scopes = subject.Scopes[step.Id];
+        if (step is ForEachStep { Results: { } results })
+            new MappingCheck(subject, scopes.After, step, FindingCodes.MissingRequiredMapping)
+                .Check(results, ExpressionType.Unknown, $"{step.Pointer}/results");
         switch ((step as NodeStep)?.Config)
         {
             case StateSetConfig config:

@@ -15,7 +15,13 @@ public static class ScopeFinder
             .MaxBy(candidate => candidate.Pointer.Length);
         if (step is null) return null;
         var scopes = subject.Scopes[step.Id];
-        var isAfter = step is NodeStep { Config: not AssignConfig } && pointer.StartsWith($"{step.Pointer}/config/assign/", StringComparison.Ordinal);
+        var end = step switch
+        {
+            ForEachStep => $"{step.Pointer}/results",
+            NodeStep { Config: not AssignConfig } => $"{step.Pointer}/config/assign/",
+            _ => null,
+        };
+        var isAfter = end is not null && pointer.StartsWith(end, StringComparison.Ordinal);
         return isAfter ? scopes.After : scopes.Before;
     }
 }

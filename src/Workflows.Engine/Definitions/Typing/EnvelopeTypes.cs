@@ -33,6 +33,10 @@ internal static class EnvelopeTypes
     /// <summary>The output of a wait that timed out and went on.</summary>
     public static ExpressionType TimedOut { get; } = ExpressionType.OfValue(JsonValue.EmptyObject.With("timedOut", JsonValue.True));
 
+    /// <summary>What stands in a loop's results for an item that failed and was passed over.</summary>
+    public static ExpressionType FailedItem { get; } = ExpressionType.ObjectOf(ObjectShape.Of(
+        new Dictionary<string, ExpressionType>(StringComparer.Ordinal) { ["error"] = Error }));
+
     /// <summary>The root <c>event</c> of trigger expressions.</summary>
     /// <param name="payload">The type of the event's payload.</param>
     public static ExpressionType Event(ExpressionType payload) => ExpressionType.ObjectOf(ObjectShape.Of(

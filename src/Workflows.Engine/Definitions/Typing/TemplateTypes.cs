@@ -29,6 +29,6 @@ internal static class TemplateTypes
     }
 
     /// <summary>A value that is missing in a list is null there.</summary>
-    private static ExpressionType OrNull(ExpressionType item) =>
+    public static ExpressionType OrNull(ExpressionType item) =>
         item.IsOptional && !item.IsUnknown ? ExpressionType.Union(item.AsPresent(), ExpressionType.Null) : item;
 }

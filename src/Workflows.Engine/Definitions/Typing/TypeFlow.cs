@@ -79,11 +79,12 @@ internal sealed class TypeFlow
         var item = items.IsUnknown || !items.Has(TypeKinds.Array) ? ExpressionType.Unknown : items.Items ?? ExpressionType.Unknown;
         loops.Add((loop.ItemVariable, item));
         // What one turn sets, the next one may see.
-        var entry = state;
+        var (entry, ended) = (state, (FlowState?)null);
         for (var turn = 0; turn < MaxTurns; turn++)
         {
             failures.Add(entry);
-            var next = FlowState.Join(entry, Walk(loop.Body, entry))!;
+            ended = Walk(loop.Body, entry);
+            var next = FlowState.Join(entry, ended)!;
             var between = failures[^1]!;
             failures.RemoveAt(failures.Count - 1);
             if (loop.Concurrency > 1) next = FlowState.Join(next, between)!;
@@ -92,8 +93,17 @@ internal sealed class TypeFlow
             entry = turn < MaxTurns - 1 ? next : GiveUp(next);
         }
 
+        scopes[loop.Id] = scopes[loop.Id] with { After = ScopeOf(ended ?? entry) };
         loops.RemoveAt(loops.Count - 1);
-        return entry;
+        return Save(entry, loop.SaveAs, ResultsOf(loop));
+    }
+
+    /// <summary>The list that a loop keeps: what its items come to, and the failures of those that were passed over.</summary>
+    private ExpressionType ResultsOf(ForEachStep loop)
+    {
+        if (loop.Results is null) return ExpressionType.Unknown;
+        var item = TemplateTypes.OrNull(TemplateTypes.Of(loop.Results, scopes[loop.Id].After));
+        return ExpressionType.ArrayOf(loop.ContinuesOnItemError ? ExpressionType.Union(item, EnvelopeTypes.FailedItem) : item);
     }
 
     private static bool Same(FlowState left, FlowState right) =>

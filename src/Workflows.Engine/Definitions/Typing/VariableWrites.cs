@@ -10,7 +10,7 @@ internal static class VariableWrites
     public static IEnumerable<string> Of(Step step) => step switch
     {
         TryCatchStep { CaptureErrorAs: { } name } => [name],
-        ForEachStep loop => [loop.ItemVariable],
+        ForEachStep loop => [loop.ItemVariable, .. Names(step)],
         NodeStep { Config: EventWaitConfig } => ["event", "eventName", .. Names(step)],
         _ => Names(step),
     };
@@ -25,6 +25,7 @@ internal static class WriteTargets
     /// <summary>The targets with the places in the definition at which they stand.</summary>
     public static IEnumerable<(AssignTarget Target, string Pointer)> Of(Step step)
     {
+        if (step is ForEachStep { SaveAs: { } list }) yield return (list, $"{step.Pointer}/saveAs");
         if (step is not NodeStep node) yield break;
         var (saveAs, assignments) = node.Config switch
         {

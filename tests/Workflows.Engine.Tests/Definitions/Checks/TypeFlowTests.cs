@@ -21,6 +21,7 @@ public sealed class TypeFlowTests
     [InlineData("""[{"id":"t","type":"control.tryCatch","captureErrorAs":"failure","try":[],"catch":[{"id":"x","type":"state.set","config":{"state":{"$expr":"error.code & vars.failure.message"}}}]}]""")]
     [InlineData("""[{"id":"w","type":"transform.assign","config":{"assign":{"payload.customer.email":"a","payload.extra":{"n":1}}}},{"id":"x","type":"state.set","config":{"state":{"$expr":"payload.customer.email & payload.extra.n"}}}]""")]
     [InlineData("""[{"id":"i","type":"transform.assign","config":{"assign":{"vars.total":0,"vars.all":[]}}},{"id":"l","type":"control.forEach","items":{"$expr":"payload.lines"},"itemVar":"line","body":[{"id":"x","type":"transform.assign","config":{"assign":{"vars.total":{"$expr":"vars.total + line.qty"},"vars.all":{"$expr":"append(vars.all, line.sku)"}}}}]},{"id":"y","type":"control.if","condition":{"$expr":"vars.total = 7"},"then":[]}]""")]
+    [InlineData("""[{"id":"l","type":"control.forEach","items":{"$expr":"payload.lines"},"itemVar":"line","onItemError":"continue","body":[{"id":"b","type":"transform.assign","config":{"assign":{"vars.sku":{"$expr":"line.sku"}}}}],"results":{"sku":{"$expr":"vars.sku & line.sku & index"}},"saveAs":"skus"},{"id":"x","type":"transform.assign","config":{"assign":{"vars.d":{"$expr":"vars.skus[0].sku & vars.skus[0].error.code"}}}}]""")]
     public void Check_SoundSteps_FindNoErrors(string steps) =>
         CheckHarness.CheckSteps(steps).Where(finding => finding.Severity == FindingSeverity.Error).ShouldBeEmpty();
 
@@ -51,6 +52,17 @@ public sealed class TypeFlowTests
         CheckHarness.CheckSteps(
             """[{"id":"l","type":"control.forEach","items":{"$expr":"payload.lines"},"itemVar":"line","body":[""" + SetS + "]}," + Subject + "]")
             .ShouldHaveSingleItem().Code.ShouldBe(FindingCodes.NullableToRequired);
+
+    [Fact]
+    public void Check_ResultsOfALoop_AreTyped()
+    {
+        const string Loop = """{"id":"l","type":"control.forEach","items":{"$expr":"payload.lines"},"itemVar":"line","body":[],"results":{"sku":{"$expr":"line.sku"}},"saveAs":"skus"}""";
+
+        CheckHarness.CheckSteps($$$"""[{{{Loop}}},{"id":"x","type":"state.set","config":{"state":{"$expr":"vars.skus[0].skv"} } }]""")
+            .ShouldContain(finding => finding.Code == FindingCodes.UndefinedMappingSource && finding.Suggestion == "sku");
+        CheckHarness.CheckSteps($"[{Loop.Replace("line.sku", "line.skv", StringComparison.Ordinal)}]").ShouldContain(
+            finding => finding.Code == FindingCodes.UndefinedMappingSource && finding.Pointer == "/steps/0/results/sku");
+    }
 
     [Fact]
     public void Check_ItemOutsideItsLoop_IsNotKnown() =>
