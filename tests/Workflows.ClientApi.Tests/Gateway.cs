@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Storage;
@@ -22,8 +23,13 @@ public sealed class Gateway : IAsyncDisposable
     public Gateway()
         : this(new TempFolder(), ("samples", "false")) => owned = Folder;
 
-    internal Gateway(TempFolder folder, params (string Name, string Value)[] settings) =>
-        (Folder, factory) = (folder, new ServerFactory(folder.Path, settings));
+    internal Gateway(TempFolder folder, params (string Name, string Value)[] settings)
+        : this(folder, null, settings)
+    {
+    }
+
+    internal Gateway(TempFolder folder, Action<IServiceCollection>? configure, params (string Name, string Value)[] settings) =>
+        (Folder, factory) = (folder, new ServerFactory(folder.Path, configure, settings));
 
     public TempFolder Folder { get; }
 
@@ -78,11 +84,12 @@ public sealed class Gateway : IAsyncDisposable
         owned?.Dispose();
     }
 
-    private sealed class ServerFactory(string folder, (string Name, string Value)[] settings) : WebApplicationFactory<Program>
+    private sealed class ServerFactory(string folder, Action<IServiceCollection>? configure, (string Name, string Value)[] settings) : WebApplicationFactory<Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             builder.UseSetting("data", folder);
+            if (configure is not null) builder.ConfigureTestServices(configure);
             foreach (var (name, value) in settings) builder.UseSetting(name, value);
         }
     }
