@@ -38,6 +38,12 @@ public sealed partial class Commit
     /// <summary>Histories of later slices.</summary>
     public List<SliceRecord> Slices { get; } = [];
 
+    /// <summary>Parts of states to insert; a known one is a conflict.</summary>
+    public List<StatePart> NewParts { get; } = [];
+
+    /// <summary>Parts of states to remove; one that is gone already is left out.</summary>
+    public List<StatePartId> DroppedParts { get; } = [];
+
     /// <summary>Waits to insert.</summary>
     public List<WaitRecord> NewWaits { get; } = [];
 

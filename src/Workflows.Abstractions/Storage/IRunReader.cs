@@ -9,6 +9,9 @@ public interface IRunReader
     /// <summary>A run with everything; null when the tenant has none such.</summary>
     Task<RunRecord?> GetAsync(TenantId tenant, RunId run, CancellationToken cancellationToken);
 
+    /// <summary>The parts of a run's state, in the order of their numbers; none for most runs.</summary>
+    Task<IReadOnlyList<StatePart>> GetPartsAsync(TenantId tenant, RunId run, CancellationToken cancellationToken);
+
     /// <summary>The waits of a run, oldest first.</summary>
     Task<IReadOnlyList<WaitRecord>> GetWaitsAsync(TenantId tenant, RunId run, CancellationToken cancellationToken);
 

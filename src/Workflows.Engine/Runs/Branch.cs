@@ -47,8 +47,11 @@ internal sealed class Frame(FrameKind kind, Step step)
     /// <summary>The current item of a loop; for a concurrent one the next item to begin.</summary>
     public int Index { get; set; }
 
-    /// <summary>What the items of a loop came to, by index; Missing for an item that is not done. Null when the loop keeps nothing.</summary>
-    public JsonValue[]? Results { get; init; }
+    /// <summary>The part of the stored state that holds the items; null for none.</summary>
+    public int? ItemsPart { get; set; }
+
+    /// <summary>What the items of a loop came to. Null when the loop keeps nothing.</summary>
+    public LoopResults? Results { get; init; }
 }
 
 internal enum PendingKind

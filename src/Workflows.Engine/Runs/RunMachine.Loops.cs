@@ -24,7 +24,7 @@ public sealed partial class RunMachine
 
         var frame = new Frame(FrameKind.Loop, step)
         {
-            Items = items, Results = step.Results is null ? null : new JsonValue[items.Count],
+            Items = items, Results = step.Results is null ? null : new LoopResults(items.Count),
         };
         branch.Frames.Add(frame);
         if (step.Concurrency == 1 || items.Count == 1)
@@ -62,7 +62,7 @@ public sealed partial class RunMachine
     {
         var frame = branch.Frames[^1];
         var loop = frame.Kind == FrameKind.Item ? branch.Parent!.Frames[^1] : frame;
-        if (loop.Results is { } results) results[frame.Index] = result;
+        loop.Results?.Keep(frame.Index, result);
         if (frame.Kind == FrameKind.Item)
         {
             EndChild(branch);
@@ -93,16 +93,9 @@ public sealed partial class RunMachine
         var frame = branch.Frames[^1];
         branch.Frames.RemoveAt(branch.Frames.Count - 1);
         MoveTo(branch, start);
-        if (((ForEachStep)frame.Step).SaveAs is { } target && !TrySave(branch, target, ToList(frame.Results!))) return;
+        if (((ForEachStep)frame.Step).SaveAs is { } target && !TrySave(branch, target, frame.Results!.ToList())) return;
         changed.Clear();
         MoveTo(branch, plan.Code[start].Target);
-    }
-
-    private static JsonValue ToList(JsonValue[] results)
-    {
-        var list = new JsonArrayBuilder();
-        foreach (var result in results) list.Add(result.IsMissing ? JsonValue.Null : result);
-        return list.Build();
     }
 
     private void RemoveChildren(Branch parent)

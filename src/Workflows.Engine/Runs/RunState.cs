@@ -59,6 +59,9 @@ public sealed class RunState
 
     internal List<Branch> Branches { get; } = [];
 
+    /// <summary>What of the state is stored apart from it.</summary>
+    internal StateParts Parts { get; } = new();
+
     internal int LastWait { get; set; }
 
     internal int LastInvocation { get; set; }

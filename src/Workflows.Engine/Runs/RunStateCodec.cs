@@ -7,41 +7,38 @@ namespace Workflows.Engine.Runs;
 
 /// <summary>
 /// The stored form of a run's state: a JSON object that names steps by their ids. A run that succeeded keeps its envelope only; one that failed
-/// or was cancelled also keeps what a retry or a requeue begins with.
+/// or was cancelled also keeps what a retry or a requeue begins with. While a run goes on, large values that slices leave as they are stand in
+/// parts of their own: the payload, variables, the items of a loop, and its results, a few at a time. So what a slice writes grows with what it
+/// changes, and not with the size of the state.
 /// </summary>
-public static class RunStateCodec
+public static partial class RunStateCodec
 {
-    private const int FormatVersion = 1;
+    private const int FormatVersion = 2;
     private static readonly JsonParseLimits Limits = new() { MaxDepth = 512 };
 
-    /// <summary>Writes a state.</summary>
-    /// <param name="state">The state.</param>
+    /// <summary>Writes a state; says with it which parts the slice made and which it drops.</summary>
+    /// <param name="state">The state. It takes note of the parts, so it is spent when they are not stored.</param>
     /// <param name="plan">The plan that the run is on.</param>
-    public static ReadOnlyMemory<byte> Encode(RunState state, Plan plan)
+    public static EncodedState Encode(RunState state, Plan plan)
     {
+        var parts = state.HasEnded ? null : state.Parts;
+        state.Parts.Begin();
+        if (parts is null) state.Parts.Forget();
+        var body = new JsonObjectBuilder();
+        AddEnvelope(body, state, parts);
+        if (state.MaxAttempt > 1) body.Add("maxAttempt", JsonValue.From(state.MaxAttempt));
+        if (state.LastEventWait is { } wait) body.Add("lastEventWait", JsonValue.From(wait));
+        if (state.Status != RunStatus.Succeeded) AddExecution(body, state, plan, parts);
+        if (state.Parts.Last > 0) body.Add("lastPart", JsonValue.From(state.Parts.Last));
         var root = new JsonObjectBuilder();
         root.Add("v", JsonValue.From(FormatVersion));
-        root.Add("payload", OrNull(state.Payload));
-        root.Add("vars", state.Vars);
-        root.Add("meta", state.Meta);
-        if (!state.Error.IsMissing) root.Add("error", state.Error);
-        if (state.MaxAttempt > 1) root.Add("maxAttempt", JsonValue.From(state.MaxAttempt));
-        if (state.LastEventWait is { } wait) root.Add("lastEventWait", JsonValue.From(wait));
-        if (state.Status != RunStatus.Succeeded)
-        {
-            root.Add("lastWait", JsonValue.From(state.LastWait));
-            root.Add("lastInvocation", JsonValue.From(state.LastInvocation));
-            root.Add("lastBranch", JsonValue.From(state.LastBranch));
-            if (state.Children > 0) root.Add("children", JsonValue.From(state.Children));
-            if (state.WantsContinue && !state.HasEnded) root.Add("continue", JsonValue.True);
-            var branches = new JsonArrayBuilder();
-            foreach (var branch in state.Branches) branches.Add(EncodeBranch(branch, plan));
-            root.Add("branches", branches.Build());
-        }
+        if (parts is { IsUsed: true }) root.Add("parts", ToList(parts.Used));
+        foreach (var (name, value) in body.Build().EnumerateObject()) root.Add(name, value);
 
         var buffer = new ArrayBufferWriter<byte>(512);
         root.Build().WriteTo(buffer);
-        return buffer.WrittenMemory;
+        var (added, dropped) = state.Parts.End();
+        return new EncodedState(buffer.WrittenMemory, added, dropped);
     }
 
     /// <summary>Writes the state of a run that has not begun.</summary>
@@ -56,49 +53,46 @@ public static class RunStateCodec
         return root.Build().ToUtf8();
     }
 
-    /// <summary>The envelope of a stored state: <c>payload</c>, <c>vars</c>, <c>meta</c> and, where there is one, <c>error</c>.</summary>
-    public static JsonValue DecodeEnvelope(ReadOnlyMemory<byte> bytes)
+    private static void AddEnvelope(JsonObjectBuilder root, RunState state, StateParts? parts)
     {
-        var root = JsonValue.Parse(bytes, Limits);
-        var envelope = new JsonObjectBuilder();
-        foreach (var name in (ReadOnlySpan<string>)["payload", "vars", "meta", "error"])
-            if (root.TryGetProperty(name, out var value))
-                envelope.Add(name, value);
-        return envelope.Build();
+        if (parts?.Find("payload", state.Payload) is { } payload) root.Add("payloadPart", JsonValue.From(payload));
+        else root.Add("payload", OrNull(state.Payload));
+        AddVariables(root, state.Vars, parts);
+        root.Add("meta", state.Meta);
+        if (!state.Error.IsMissing) root.Add("error", state.Error);
     }
 
-    /// <summary>The highest attempt of any step of a stored state.</summary>
-    public static int DecodeMaxAttempt(ReadOnlyMemory<byte> bytes) => Math.Max(1, Int(JsonValue.Parse(bytes, Limits), "maxAttempt"));
-
-    /// <summary>Reads the state of a run that has not succeeded.</summary>
-    /// <param name="bytes">The stored form.</param>
-    /// <param name="status">The stored status.</param>
-    /// <param name="plan">The plan that the run is on.</param>
-    /// <exception cref="InvalidOperationException">The stored form is not this program's, or names a step that the plan does not have.</exception>
-    public static RunState Decode(ReadOnlyMemory<byte> bytes, RunStatus status, Plan plan)
+    /// <summary>A variable that stands in a part keeps its place in the order, with null for its value.</summary>
+    private static void AddVariables(JsonObjectBuilder root, JsonValue vars, StateParts? parts)
     {
-        var root = JsonValue.Parse(bytes, Limits);
-        if (Int(root, "v") != FormatVersion)
-            throw new InvalidOperationException($"The state has format {root["v"]}; this program reads {FormatVersion}.");
-        var state = new RunState(root["payload"])
+        var moved = JsonValue.EmptyObject;
+        if (parts is not null && StateParts.IsLarge(vars))
         {
-            Vars = root["vars"],
-            Meta = root["meta"],
-            Error = root["error"],
-            Status = status,
-            LastWait = Int(root, "lastWait"),
-            LastInvocation = Int(root, "lastInvocation"),
-            LastBranch = Int(root, "lastBranch"),
-            MaxAttempt = Math.Max(1, Int(root, "maxAttempt")),
-            LastEventWait = root["lastEventWait"].IsMissing ? null : root["lastEventWait"].GetString(),
-            Children = Int(root, "children"),
-            WantsContinue = root["continue"].Kind == JsonKind.Boolean,
-        };
-        foreach (var branch in root["branches"].EnumerateArray()) state.Branches.Add(DecodeBranch(branch, state.Branches, plan));
-        return state;
+            foreach (var (name, value) in vars.EnumerateObject())
+            {
+                if (parts.Find($"vars.{name}", value) is not { } part) continue;
+                moved = moved.With(name, JsonValue.From(part));
+                vars = vars.With(name, JsonValue.Null);
+            }
+        }
+
+        root.Add("vars", vars);
+        if (moved.Count > 0) root.Add("varParts", moved);
     }
 
-    private static JsonValue EncodeBranch(Branch branch, Plan plan)
+    private static void AddExecution(JsonObjectBuilder root, RunState state, Plan plan, StateParts? parts)
+    {
+        root.Add("lastWait", JsonValue.From(state.LastWait));
+        root.Add("lastInvocation", JsonValue.From(state.LastInvocation));
+        root.Add("lastBranch", JsonValue.From(state.LastBranch));
+        if (state.Children > 0) root.Add("children", JsonValue.From(state.Children));
+        if (state.WantsContinue && !state.HasEnded) root.Add("continue", JsonValue.True);
+        var branches = new JsonArrayBuilder();
+        foreach (var branch in state.Branches) branches.Add(EncodeBranch(branch, plan, parts));
+        root.Add("branches", branches.Build());
+    }
+
+    private static JsonValue EncodeBranch(Branch branch, Plan plan, StateParts? parts)
     {
         var result = new JsonObjectBuilder();
         result.Add("id", JsonValue.From(branch.Id));
@@ -106,21 +100,34 @@ public static class RunStateCodec
         result.Add("at", JsonValue.From(plan.Code[branch.Position].Step!.Id));
         if (branch.Attempt > 1) result.Add("attempt", JsonValue.From(branch.Attempt));
         var frames = new JsonArrayBuilder();
-        foreach (var frame in branch.Frames) frames.Add(EncodeFrame(frame));
+        foreach (var frame in branch.Frames) frames.Add(EncodeFrame(frame, parts));
         if (branch.Frames.Count > 0) result.Add("frames", frames.Build());
         if (branch.Pending is { } pending) result.Add("pending", EncodePending(pending));
         return result.Build();
     }
 
-    private static JsonValue EncodeFrame(Frame frame)
+    private static JsonValue EncodeFrame(Frame frame, StateParts? parts)
     {
         var result = new JsonObjectBuilder();
         result.Add("kind", JsonValue.From(frame.Kind.ToString()));
         result.Add("step", JsonValue.From(frame.Step.Id));
         result.Add("index", JsonValue.From(frame.Index));
-        if (frame.Kind == FrameKind.Loop) result.Add("items", frame.Items);
-        if (frame.Results is { } results) result.Add("results", EncodeResults(results));
+        if (frame.Kind == FrameKind.Loop) AddItems(result, frame, parts);
+        if (frame.Results is not { } results) return result.Build();
+        result.Add("results", parts is null ? results.EncodeWhole() : results.Encode(parts));
+        if (results.Parts.Count > 0) result.Add("resultParts", ToList(results.Parts));
         return result.Build();
+    }
+
+    /// <summary>The items of a loop never change, so large ones leave the state at once.</summary>
+    private static void AddItems(JsonObjectBuilder root, Frame frame, StateParts? parts)
+    {
+        frame.ItemsPart = parts is null ? null
+            : frame.ItemsPart is { } known ? parts.Use(known)
+            : StateParts.IsLarge(frame.Items) ? parts.Add(frame.Items)
+            : null;
+        if (frame.ItemsPart is { } part) root.Add("itemsPart", JsonValue.From(part));
+        else root.Add("items", frame.Items);
     }
 
     private static JsonValue EncodePending(Pending pending)
@@ -134,60 +141,19 @@ public static class RunStateCodec
         return result.Build();
     }
 
-    /// <summary>A list for each item that is done, up to the last of them: <c>[[1],0,[3]]</c>.</summary>
-    private static JsonValue EncodeResults(JsonValue[] results)
+    private static JsonValue ToList(IEnumerable<int> numbers)
     {
         var list = new JsonArrayBuilder();
-        var last = Array.FindLastIndex(results, result => !result.IsMissing);
-        for (var i = 0; i <= last; i++)
-            list.Add(results[i].IsMissing ? JsonValue.From(0) : JsonValue.EmptyArray.Append(results[i]));
+        foreach (var number in numbers) list.Add(JsonValue.From(number));
         return list.Build();
     }
 
-    private static JsonValue[]? DecodeResults(JsonValue frame)
-    {
-        if (!frame.TryGetProperty("results", out var list)) return null;
-        var results = new JsonValue[frame["items"].Count];
-        for (var i = 0; i < list.Count; i++)
-            if (list[i].Kind == JsonKind.Array)
-                results[i] = list[i][0];
-        return results;
-    }
-
-    private static Branch DecodeBranch(JsonValue value, List<Branch> before, Plan plan)
-    {
-        var parent = value["parent"].IsMissing ? null : before.Find(branch => branch.Id == Int(value, "parent"));
-        var branch = new Branch
-        {
-            Id = Int(value, "id"),
-            Parent = parent,
-            Position = Entry(plan, value["at"].GetString()),
-            Attempt = value["attempt"].IsMissing ? 1 : Int(value, "attempt"),
-        };
-        foreach (var frame in value["frames"].EnumerateArray())
-        {
-            var step = plan.Code[Entry(plan, frame["step"].GetString())].Step!;
-            branch.Frames.Add(new Frame(Enum.Parse<FrameKind>(frame["kind"].GetString()), step)
-            {
-                Items = frame["items"], Index = Int(frame, "index"), Results = DecodeResults(frame),
-            });
-        }
-
-        if (value.TryGetProperty("pending", out var pending))
-            branch.Pending = new Pending(
-                Enum.Parse<PendingKind>(pending["kind"].GetString()), Int(pending, "number"), pending["input"],
-                pending["key"].IsMissing ? null : pending["key"].GetString(),
-                pending["since"] is { Kind: JsonKind.Number } since && since.TryGetInt64(out var milliseconds) ? milliseconds : 0);
-        return branch;
-    }
-
-    private static int Entry(Plan plan, string step) =>
-        plan.TryFindEntry(step, out var position)
-            ? position
-            : throw new InvalidOperationException($"Version {plan.Version} of '{plan.Key}' has no step '{step}'.");
-
-    private static int Int(JsonValue value, string name) =>
-        value[name] is { Kind: JsonKind.Number } field && field.TryGetInt64(out var number) ? (int)number : 0;
-
     private static JsonValue OrNull(JsonValue value) => value.IsMissing ? JsonValue.Null : value;
 }
+
+/// <summary>A state as it is to be stored.</summary>
+/// <param name="Root">The state itself.</param>
+/// <param name="Added">The parts that the slice made.</param>
+/// <param name="Dropped">The numbers of the parts that nothing refers to any more.</param>
+public readonly record struct EncodedState(
+    ReadOnlyMemory<byte> Root, IReadOnlyList<NewStatePart> Added, IReadOnlyList<int> Dropped);

@@ -63,7 +63,7 @@ public sealed partial class QueryService
             var attempts = RunStateCodec.DecodeMaxAttempt(run.State);
             if (attempts < minAttempts) continue;
             if (found.Count == limit) return new DeadLetterPage(found, found[^1].Run.Id);
-            var error = (await redaction.GetAsync(tenant, cancellationToken)).Mention(RunStateCodec.DecodeEnvelope(run.State)["error"]);
+            var error = (await redaction.GetAsync(tenant, cancellationToken)).Mention(RunStateCodec.DecodeError(run.State));
             var step = error["nodePath"].Kind == JsonKind.String ? error["nodePath"].GetString() : null;
             var key = await deliveries.GetKeyAsync(tenant, run.Workflow, cancellationToken);
             found.Add(new DeadLetter(key, run, attempts, step is null ? [] : [step], error));
@@ -110,7 +110,7 @@ public sealed partial class QueryService
             new RunQuery { Tenant = tenant, Statuses = [RunStatus.Failed], Limit = SearchBound, WithState = true }, cancellationToken);
         foreach (var run in failed)
         {
-            var message = RunStateCodec.DecodeEnvelope(run.State)["error"]["message"];
+            var message = RunStateCodec.DecodeError(run.State)["message"];
             if (message.Kind == JsonKind.String && message.GetString().Contains(text, StringComparison.OrdinalIgnoreCase)) ids.Add(run.Id);
         }
 

@@ -8,6 +8,7 @@ using Workflows.Abstractions.Storage;
 using Workflows.Engine;
 using Workflows.Engine.Runs;
 using Workflows.Hosting.Catalog;
+using Workflows.Hosting.Runs;
 
 namespace Workflows.Hosting.Queries;
 
@@ -60,9 +61,9 @@ public sealed partial class QueryService(
     /// <inheritdoc/>
     public async Task<Result<RunDetail>> GetRunAsync(TenantId tenant, RunId run, CancellationToken cancellationToken)
     {
-        if (await store.Runs.GetAsync(tenant, run, cancellationToken) is not { } record)
+        if (await store.Runs.GetWholeAsync(tenant, run, cancellationToken) is not { Record: var record } stored)
             return new Problem(ProblemKind.NotFound, "UNKNOWN_RUN", $"There is no run '{run}'.", null, "GET /v1/runs lists the runs.");
-        var full = RunStateCodec.DecodeEnvelope(record.State);
+        var full = RunStateCodec.DecodeEnvelope(record.State, stored.Parts);
         var redactor = (await redaction.GetAsync(tenant, cancellationToken)).For(full);
         var steps = new List<JsonValue>();
         AddSteps(steps, record.History, redactor);

@@ -18,7 +18,7 @@ public sealed class RunExplainer(IStore store, EventTypeDirectory eventTypes, Pl
         var status = record.Status.ToString().ToUpperInvariant();
         if (record.Status is RunStatus.Succeeded or RunStatus.Canceled) return new RunExplanation(status, "The run has ended.", []);
         if (record.Status == RunStatus.Failed)
-            return new RunExplanation(status, $"The run failed: {ErrorAdvice.For(RunStateCodec.DecodeEnvelope(record.State)["error"])}", []);
+            return new RunExplanation(status, $"The run failed: {ErrorAdvice.For(RunStateCodec.DecodeError(record.State))}", []);
 
         var reasons = new List<RunReason>();
         foreach (var wait in await store.Runs.GetWaitsAsync(tenant, run, cancellationToken))
@@ -96,7 +96,8 @@ public sealed class RunExplainer(IStore store, EventTypeDirectory eventTypes, Pl
         try
         {
             var plan = await plans.GetAsync(run.Tenant, run.Workflow, run.Version, cancellationToken);
-            var state = RunStateCodec.Decode(run.State, run.Status, plan);
+            if (await store.Runs.CompleteAsync(run, cancellationToken) is not { } stored) return reasons;
+            var state = RunStateCodec.Decode(stored.Record.State, stored.Record.Status, plan, stored.Parts);
             foreach (var call in RunMachine.PendingInvocations(plan, state))
             {
                 reasons.Add(Work(

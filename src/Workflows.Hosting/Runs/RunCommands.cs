@@ -41,23 +41,25 @@ public sealed class RunCommands(EngineContext context, IEntityRouter router, Run
     public async Task<Result<RunRecord>> ReplayAsync(
         Caller caller, RunId run, ReplayRequest request, CancellationToken cancellationToken)
     {
-        if (await context.Store.Runs.GetAsync(caller.Tenant, run, cancellationToken) is not { } source) return RunProblems.Unknown(run);
+        if (await context.Store.Runs.GetWholeAsync(caller.Tenant, run, cancellationToken) is not { } stored) return RunProblems.Unknown(run);
+        var source = stored.Record;
         if (!IsReason(request.Reason)) return RunProblems.ReasonNeeded;
         var plan = await FindPlanAsync(caller.Tenant, source, request.Version, cancellationToken);
         if (!plan.IsOk) return plan.Problem;
         if (request.Step is { } step && WhyNot(plan.Value, step) is { } refusal) return refusal;
 
         var isNew = !request.Payload.IsMissing || (request.Step is null && plan.Value.Version != source.Version);
-        if (isNew && plan.Value.Contract.FindViolations(StateOf(source, request).Payload) is { Count: > 0 } violations)
+        if (isNew && plan.Value.Contract.FindViolations(StateOf(stored, request).Payload) is { Count: > 0 } violations)
             return WorkflowProblems.PayloadViolatesContract(plan.Value.Key, violations);
-        return await starter.StartAsync(plan.Value, caller.Tenant, commit => Begin(commit, caller, source, plan.Value, request), cancellationToken);
+        return await starter.StartAsync(plan.Value, caller.Tenant, commit => Begin(commit, caller, stored, plan.Value, request), cancellationToken);
     }
 
-    private RunMessage.Adopt Begin(Commit commit, Caller caller, RunRecord source, Plan plan, ReplayRequest request)
+    private RunMessage.Adopt Begin(Commit commit, Caller caller, StoredRun stored, Plan plan, ReplayRequest request)
     {
+        var source = stored.Record;
         RunInput input = request.Step is { } begin ? new RunInput.StartAt(begin, source.Id.ToString()) : RunInput.Start.Instance;
         var started = RunStarter.Start(
-            context, commit, plan, caller.Tenant, StateOf(source, request), source.CorrelationId, RunOrigin.Replay, source.Event, input);
+            context, commit, plan, caller.Tenant, StateOf(stored, request), source.CorrelationId, RunOrigin.Replay, source.Event, input);
         commit.Replays.Add(new ReplayLink(caller.Tenant, source.Id, started.Record.Id, request.Step ?? ""));
         commit.Audit.Add(Audit(caller, source, started.Record, request));
         if (request.Job is { } job) commit.JobItems.Add(new JobItem(job, source.Id, JobItem.Done));
@@ -96,9 +98,9 @@ public sealed class RunCommands(EngineContext context, IEntityRouter router, Run
     }
 
     /// <summary>The state to begin with: what the request gives, else the run's own, which is complete and never the redacted view.</summary>
-    private static RunState StateOf(RunRecord source, ReplayRequest request)
+    private static RunState StateOf(StoredRun source, ReplayRequest request)
     {
-        var envelope = RunStateCodec.DecodeEnvelope(source.State);
+        var envelope = RunStateCodec.DecodeEnvelope(source.Record.State, source.Parts);
         var payload = request.Payload.IsMissing ? envelope["payload"] : request.Payload;
         var isBeginning = request.Step is null;
         var vars = !request.Vars.IsMissing ? request.Vars : isBeginning ? JsonValue.EmptyObject : envelope["vars"];

@@ -43,7 +43,7 @@ public sealed partial class RunEntity
             if (attempt > 0 || decision.Value is RunInput.Release) await LoadResolvedWaitsAsync();
             if (decision.Value is RunInput.Release release && resolvedBy.ContainsKey(release.Wait)) return RunProblems.WaitResolved;
 
-            var outcome = await AdvanceAsync(decision.Value, commit => AddRows(commit, command, before));
+            var outcome = await AdvanceAsync([decision.Value], commit => AddRows(commit, command, before));
             if (outcome.IsCommitted)
             {
                 var after = loaded!.Record;
@@ -69,9 +69,10 @@ public sealed partial class RunEntity
     /// <summary>The run also when it has ended; a problem when there is none.</summary>
     private async Task<Problem?> LoadAnyAsync()
     {
-        if (await context.Store.Runs.GetAsync(tenant, run, CancellationToken.None) is not { } record) return RunProblems.Unknown(run);
+        if (await context.Store.Runs.GetWholeAsync(tenant, run, CancellationToken.None) is not { } stored) return RunProblems.Unknown(run);
+        var record = stored.Record;
         var plan = await context.Plans.GetAsync(tenant, record.Workflow, record.Version, CancellationToken.None);
-        loaded = new Loaded(record, RunStateCodec.Decode(record.State, record.Status, plan), plan, await FindLinkAsync(record));
+        loaded = new Loaded(record, RunStateCodec.Decode(record.State, record.Status, plan, stored.Parts), plan, await FindLinkAsync(record));
         isGone = loaded.State.HasEnded;
         return null;
     }

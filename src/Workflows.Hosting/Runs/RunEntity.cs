@@ -40,17 +40,20 @@ public sealed partial class RunEntity(TenantId tenant, RunId run, EngineContext 
     /// <summary>Handles messages in order.</summary>
     public async Task HandleAsync(IReadOnlyList<RunMessage> messages)
     {
-        for (var i = 0; i < messages.Count; i++)
+        for (var i = 0; i < messages.Count;)
         {
             if (messages[i] is RunMessage.Command command)
             {
                 await HandleCommandAsync(command);
+                i++;
                 continue;
             }
 
+            var group = MessageGroup.Take(messages, i);
+            i += group.Count;
             try
             {
-                if (await HandleAsync(messages[i])) continue;
+                if (await HandleGroupAsync(group)) continue;
             }
             catch (StoreException exception)
             {
@@ -61,34 +64,34 @@ public sealed partial class RunEntity(TenantId tenant, RunId run, EngineContext 
                 // A defect: the run ends with it instead of meeting it again for ever; one that cannot even be ended is left as it is.
                 LogFault(logger, exception, run);
                 loaded = null;
-                if (messages[i] is not RunMessage.Abort)
+                if (group is not [RunMessage.Abort])
                     router.Run(tenant, run, new RunMessage.Abort("ENGINE_FAULT", exception.Message));
                 continue;
             }
 
-            Postpone([.. messages.Skip(i)]);
+            Postpone([.. messages.Skip(i - group.Count)]);
             return;
         }
     }
 
-    /// <summary>One message, with as many slices as conflicts make needed. False when the store must be left alone for a while.</summary>
-    private async Task<bool> HandleAsync(RunMessage message)
+    /// <summary>One slice for a group, tried as often as conflicts make needed. False when the store must be left alone for a while.</summary>
+    private async Task<bool> HandleGroupAsync(IReadOnlyList<RunMessage> messages)
     {
-        var told = message;
+        var told = messages;
         for (var attempt = 0; ; attempt++)
         {
             if (attempt == MaxConflicts) return false;
-            if (attempt == 0 && message is RunMessage.Adopt adopt && loaded is null) loaded = new Loaded(adopt.Record, adopt.State, adopt.Plan, null);
+            if (attempt == 0 && messages is [RunMessage.Adopt adopt] && loaded is null) loaded = new Loaded(adopt.Record, adopt.State, adopt.Plan, null);
             if (loaded is null && !isGone) await LoadAsync();
             if (isGone) break;
-            if (message is RunMessage.WaitResolved resolved) resolvedBy[resolved.Wait] = resolved.Event;
-            if (await ToInputAsync(message) is { } input)
+            if (messages is [RunMessage.WaitResolved resolved]) resolvedBy[resolved.Wait] = resolved.Event;
+            if (await ToInputsAsync(messages) is { Count: > 0 } inputs)
             {
-                var outcome = await AdvanceAsync(input);
+                var outcome = await AdvanceAsync(inputs);
                 if (outcome is CommitOutcome.Conflict conflict)
                 {
                     LogConflict(logger, run, conflict.What);
-                    (loaded, message) = (null, Again(message));
+                    (loaded, messages) = (null, [.. messages.Select(Again)]);
                     await LoadResolvedWaitsAsync();
                     continue;
                 }
@@ -100,8 +103,8 @@ public sealed partial class RunEntity(TenantId tenant, RunId run, EngineContext 
                     if (outcome is not CommitOutcome.Failed { Error.IsTransient: false } || ++refusals < MaxRefusals) return false;
 
                     // One that cannot even be ended is left as it is; recovery meets it again after the next start.
-                    if (message is RunMessage.Abort) break;
-                    message = new RunMessage.Abort("COMMIT_REFUSED", "The store refused what a step of the run leads to.");
+                    if (messages is [RunMessage.Abort]) break;
+                    messages = [new RunMessage.Abort("COMMIT_REFUSED", "The store refused what a step of the run leads to.")];
                     continue;
                 }
             }
@@ -109,7 +112,7 @@ public sealed partial class RunEntity(TenantId tenant, RunId run, EngineContext 
             break;
         }
 
-        Settle(told);
+        foreach (var message in told) Settle(message);
         CallPendingActions();
         return true;
     }
@@ -124,15 +127,15 @@ public sealed partial class RunEntity(TenantId tenant, RunId run, EngineContext 
 
     private async Task LoadAsync()
     {
-        var record = await context.Store.Runs.GetAsync(tenant, run, CancellationToken.None);
-        if (record is null || record.Status is RunStatus.Succeeded or RunStatus.Failed or RunStatus.Canceled)
+        var stored = await context.Store.Runs.GetWholeAsync(tenant, run, CancellationToken.None);
+        if (stored is not { Record: var record } || record.Status is RunStatus.Succeeded or RunStatus.Failed or RunStatus.Canceled)
         {
             isGone = true;
             return;
         }
 
         var plan = await context.Plans.GetAsync(tenant, record.Workflow, record.Version, CancellationToken.None);
-        loaded = new Loaded(record, RunStateCodec.Decode(record.State, record.Status, plan), plan, await FindLinkAsync(record));
+        loaded = new Loaded(record, RunStateCodec.Decode(record.State, record.Status, plan, stored.Parts), plan, await FindLinkAsync(record));
     }
 
     private async Task LoadResolvedWaitsAsync()
@@ -140,6 +143,15 @@ public sealed partial class RunEntity(TenantId tenant, RunId run, EngineContext 
         foreach (var wait in await context.Store.Runs.GetWaitsAsync(tenant, run, CancellationToken.None))
             if (wait.ResolvedBy is { } key)
                 resolvedBy[wait.Id.Number] = key;
+    }
+
+    private async Task<List<RunInput>> ToInputsAsync(IReadOnlyList<RunMessage> messages)
+    {
+        var inputs = new List<RunInput>(messages.Count);
+        foreach (var message in messages)
+            if (await ToInputAsync(message) is { } input)
+                inputs.Add(input);
+        return inputs;
     }
 
     /// <summary>What a message means to the run machine; null for nothing.</summary>
@@ -175,23 +187,25 @@ public sealed partial class RunEntity(TenantId tenant, RunId run, EngineContext 
         return new RunInput.WaitResolved(wait, name, JsonValue.Parse(stored.Payload));
     }
 
-    private async Task<CommitOutcome> AdvanceAsync(RunInput input, Action<Commit>? addRows = null)
+    private async Task<CommitOutcome> AdvanceAsync(IReadOnlyList<RunInput> inputs, Action<Commit>? addRows = null)
     {
         var (before, state, plan, link) = loaded!;
         await context.Plans.Calls.PrepareAsync(tenant, plan, CancellationToken.None);
-        var machine = SliceRunner.Advance(plan, state, run, tenant, before.CorrelationId, input, context, link?.Depth ?? 0);
+        var machine = SliceRunner.Advance(plan, state, run, tenant, before.CorrelationId, inputs, context, link?.Depth ?? 0);
         if (machine.HasDoneNothing && state.Status == before.Status) return CommitOutcome.Committed.Instance;
 
+        var encoded = RunStateCodec.Encode(state, plan);
         var record = before with
         {
             Status = state.Status,
             Revision = before.Revision + 1,
             UpdatedAt = context.Clock.GetUtcNow(),
             ErrorCode = state.ErrorCode,
-            State = RunStateCodec.Encode(state, plan),
+            State = encoded.Root,
         };
         var commit = new Commit();
         commit.RunUpdates.Add(record);
+        StoredRuns.AddParts(commit, run, encoded);
         commit.Slices.Add(new SliceRecord(run, record.Revision, machine.History));
         SliceRunner.AddEffects(commit, record, machine, resolvedBy, context, link);
         if (state.HasEnded && link is { IsAttached: true }) await AddEndOfChildAsync(commit, link);

@@ -149,8 +149,9 @@ public sealed class RunStarter(EngineContext context, IEntityRouter router)
         EventKey? @event, RunInput input)
     {
         var id = new RunId(context.Ids.Next());
-        var machine = SliceRunner.Advance(plan, state, id, tenant, correlationId, input, context);
+        var machine = SliceRunner.Advance(plan, state, id, tenant, correlationId, [input], context);
         var now = context.Clock.GetUtcNow();
+        var encoded = RunStateCodec.Encode(state, plan);
         var record = new RunRecord
         {
             Id = id,
@@ -165,10 +166,11 @@ public sealed class RunStarter(EngineContext context, IEntityRouter router)
             StartedAt = IdSource.TimeOf(id.Value),
             UpdatedAt = now,
             ErrorCode = state.ErrorCode,
-            State = RunStateCodec.Encode(state, plan),
+            State = encoded.Root,
             History = machine.History,
         };
         commit.NewRuns.Add(record);
+        StoredRuns.AddParts(commit, id, encoded);
         SliceRunner.AddEffects(commit, record, machine, NoResolvedWaits, context);
         return new RunMessage.Adopt(record, state, plan);
     }

@@ -16,7 +16,8 @@ internal static class SliceRunner
 {
     /// <summary>Advances a run and the pure actions that it calls, until it wants nothing more within the slice.</summary>
     public static RunMachine Advance(
-        Plan plan, RunState state, RunId run, TenantId tenant, string? correlationId, RunInput input, EngineContext engine, int depth = 0)
+        Plan plan, RunState state, RunId run, TenantId tenant, string? correlationId, IReadOnlyList<RunInput> inputs, EngineContext engine,
+        int depth = 0)
     {
         var now = engine.Clock.GetUtcNow();
         var context = new SliceContext
@@ -29,21 +30,28 @@ internal static class SliceRunner
             NextId = engine.Ids.Next,
         };
         var machine = new RunMachine(plan, state, context);
-        machine.Advance(input);
-        while (machine.TryTakeInline(out var invocation))
+        foreach (var input in inputs)
         {
-            var action = (IPureAction)engine.Actions.Get(invocation.Action);
-            var call = new ActionContext(tenant, run, invocation.Step, invocation.Attempt, invocation.IdempotencyKey, now)
+            machine.Advance(input);
+            while (machine.TryTakeInline(out var invocation))
             {
-                Workflow = plan.Key, Version = plan.Version, CorrelationId = correlationId,
-            };
-            var result = Invoke(action, invocation.Input, call);
-            machine.Advance(result.Failure is { } failure
-                ? new RunInput.ActionFailed(invocation.Number, failure)
-                : new RunInput.ActionSucceeded(invocation.Number, result.Output));
+                var call = new ActionContext(tenant, run, invocation.Step, invocation.Attempt, invocation.IdempotencyKey, now)
+                {
+                    Workflow = plan.Key, Version = plan.Version, CorrelationId = correlationId,
+                };
+                machine.Advance(Invoke(engine, invocation, call));
+            }
         }
 
         return machine;
+    }
+
+    private static RunInput Invoke(EngineContext engine, RunEffect.Invoke invocation, ActionContext call)
+    {
+        var result = Invoke((IPureAction)engine.Actions.Get(invocation.Action), invocation.Input, call);
+        return result.Failure is { } failure
+            ? new RunInput.ActionFailed(invocation.Number, failure)
+            : new RunInput.ActionSucceeded(invocation.Number, result.Output);
     }
 
     private static ActionResult Invoke(IPureAction action, JsonValue input, ActionContext call)

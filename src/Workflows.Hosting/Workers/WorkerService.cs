@@ -155,9 +155,10 @@ public sealed class WorkerService(
     /// </summary>
     private async Task<bool> IsPendingAsync(TenantId tenant, RunId run, int number, CancellationToken cancellationToken)
     {
-        if (await context.Store.Runs.GetAsync(tenant, run, cancellationToken) is not { Status: RunStatus.Running } record) return false;
+        if (await context.Store.Runs.GetWholeAsync(tenant, run, cancellationToken) is not { Record: { Status: RunStatus.Running } record } stored)
+            return false;
         var plan = await context.Plans.GetAsync(tenant, record.Workflow, record.Version, cancellationToken);
-        var state = RunStateCodec.Decode(record.State, record.Status, plan);
+        var state = RunStateCodec.Decode(record.State, record.Status, plan, stored.Parts);
         return RunMachine.PendingInvocations(plan, state).Any(call => call.Number == number);
     }
 }

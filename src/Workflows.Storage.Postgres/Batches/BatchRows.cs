@@ -40,6 +40,10 @@ internal sealed partial class BatchRows
 
     public SortedList<int, (Day Day, List<SliceRecord> Rows)> Slices { get; } = [];
 
+    public List<StatePart> NewParts { get; } = [];
+
+    public List<StatePartId> DroppedParts { get; } = [];
+
     public List<WaitRecord> NewWaits { get; } = [];
 
     public List<Abstractions.Deliveries.DeliveryPage> Deliveries { get; } = [];
@@ -82,6 +86,8 @@ internal sealed partial class BatchRows
         Group(Events, commit.Events, item => item.Key.Value);
         Group(NewRuns, commit.NewRuns, run => run.Id.Value);
         Group(Slices, commit.Slices, slice => slice.Run.Value);
+        NewParts.AddRange(commit.NewParts);
+        DroppedParts.AddRange(commit.DroppedParts);
         NewWaits.AddRange(commit.NewWaits);
         Deliveries.AddRange(commit.Deliveries);
         Held.AddRange(commit.Held);

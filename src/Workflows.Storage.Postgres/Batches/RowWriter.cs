@@ -23,6 +23,7 @@ internal sealed class RowWriter(NpgsqlConnection connection)
         HeldCommands.AddTo(checks, rows);
         CommandRows.AddTo(checks, rows);
         TaskCommands.AddTo(checks, rows);
+        PartCommands.AddTo(checks, rows);
         foreach (var (day, events) in rows.Events.Values)
             Plan(events, () => InsertCommands.Events(day, events), stop => CopyTables.EventsAsync(connection, day, events, stop));
         foreach (var (day, runs) in rows.NewRuns.Values)

@@ -24,6 +24,18 @@ internal sealed partial class CommitApplier
                 return new CommitOutcome.Conflict($"slice {slice.Revision} of run {slice.Run} exists");
         }
 
+        return ApplyParts(commit);
+    }
+
+    private CommitOutcome.Conflict? ApplyParts(Commit commit)
+    {
+        foreach (var part in commit.NewParts)
+        {
+            if (statements.InsertPart.Bind(part.Run.Value).Bind(part.Number).BindBlob(part.Content).Run() == 0)
+                return new CommitOutcome.Conflict($"part {part.Number} of run {part.Run} exists");
+        }
+
+        foreach (var part in commit.DroppedParts) statements.RemovePart.Bind(part.Run.Value).Bind(part.Number).Run();
         return null;
     }
 

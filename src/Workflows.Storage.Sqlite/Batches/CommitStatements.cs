@@ -59,6 +59,10 @@ internal sealed partial class CommitStatements(sqlite3 db) : IDisposable
     public Statement InsertSlice => field ??= Prepare(
         "INSERT INTO run_slices (run, revision, history) VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
 
+    public Statement InsertPart => field ??= Prepare("INSERT INTO run_parts (run, no, content) VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
+
+    public Statement RemovePart => field ??= Prepare("DELETE FROM run_parts WHERE run = ? AND no = ?");
+
     public Statement InsertWait => field ??= Prepare(
         """
         INSERT INTO waits (run, no, tenant, kind, event_type, shard, due_ms, created_ms, resolved_by, step, key, filter)

@@ -14,6 +14,7 @@ internal readonly record struct CommitSize(int Rows, long Bytes)
             + commit.Slices.Count + commit.NewWaits.Count + commit.ResolvedWaits.Count + commit.RemovedWaits.Count + commit.Counters.Count
             + commit.Held.Count + commit.HeldUpdates.Count + commit.Gates.Count + commit.StartKeys.Count
             + commit.ScheduleMoves.Count
+            + commit.NewParts.Count + commit.DroppedParts.Count
             + commit.Audit.Count + commit.Replays.Count + commit.NewTags.Count + commit.RemovedTags.Count + commit.JobItems.Count
             + commit.NewTasks.Count + commit.TaskUpdates.Count + commit.ClosedTasks.Count + commit.NewLinks.Count + commit.DetachedLinks.Count;
         long bytes = 0;
@@ -22,6 +23,7 @@ internal readonly record struct CommitSize(int Rows, long Bytes)
         foreach (var run in commit.NewRuns) bytes += run.State.Length + run.History.Length;
         foreach (var run in commit.RunUpdates) bytes += run.State.Length;
         foreach (var held in commit.Held) bytes += held.Input.Length;
+        foreach (var part in commit.NewParts) bytes += part.Content.Length;
         foreach (var slice in commit.Slices) bytes += slice.History.Length;
         foreach (var task in commit.NewTasks) bytes += task.Context.Length + task.FormSchema.Length;
         foreach (var task in commit.TaskUpdates) bytes += task.Answer.Length;

@@ -40,6 +40,22 @@ internal sealed partial class RunReader(SqlDatabase database) : IRunReader
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<StatePart>> GetPartsAsync(TenantId tenant, RunId run, CancellationToken cancellationToken) =>
+        await database.QueryAsync(
+            """
+            SELECT p.no, p.content FROM run_parts p
+            WHERE p.run = @id AND EXISTS (SELECT 1 FROM runs r WHERE r.tenant = @tenant AND r.id = @id)
+            ORDER BY p.no
+            """,
+            command =>
+            {
+                command.Bind("tenant", tenant.Value);
+                command.Bind("id", database.Uuid(run.Value));
+            },
+            reader => new StatePart(run, reader.GetInt32(0), reader.GetFieldValue<byte[]>(1)),
+            cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<SliceRecord>> GetSlicesAsync(TenantId tenant, RunId run, CancellationToken cancellationToken) =>
         await database.QueryAsync(
             """

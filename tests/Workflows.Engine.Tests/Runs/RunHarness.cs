@@ -49,11 +49,20 @@ internal sealed class RunHarness
 
     public IReadOnlyList<RunEffect.Invoke> Calls => [.. Effects.OfType<RunEffect.Invoke>()];
 
+    /// <summary>The stored form of the state.</summary>
+    public ReadOnlyMemory<byte> Stored { get; private set; }
+
+    /// <summary>The stored parts of the state, by their numbers.</summary>
+    public SortedDictionary<int, ReadOnlyMemory<byte>> Parts { get; } = [];
+
+    /// <summary>The bytes of states and parts that all slices have written.</summary>
+    public long Written { get; private set; }
+
     public RunHarness Start() => Apply(RunInput.Start.Instance);
 
     public RunHarness Apply(RunInput input, int stepBudget = 2_000)
     {
-        if (state.HasEnded) state = RunStateCodec.Decode(RunStateCodec.Encode(state, plan), state.Status, plan);
+        if (state.HasEnded) Load();
         var machine = new RunMachine(plan, state, new SliceContext
         {
             RunId = "run-1",
@@ -76,12 +85,29 @@ internal sealed class RunHarness
             History.Add($"{entry["step"].GetString()}:{entry["status"].GetString()}");
         }
 
-        if (!state.HasEnded) state = RunStateCodec.Decode(RunStateCodec.Encode(state, plan), state.Status, plan);
+        Store();
+        if (!state.HasEnded) Load();
         return this;
     }
 
     /// <summary>The open invocations, as a host reads them from the stored state after a crash.</summary>
     public IReadOnlyList<RunEffect.Invoke> PendingInvocations() => RunMachine.PendingInvocations(plan, state);
+
+    private void Store()
+    {
+        var encoded = RunStateCodec.Encode(state, plan);
+        Stored = encoded.Root;
+        Written += encoded.Root.Length + encoded.Added.Sum(part => part.Content.Length);
+        foreach (var part in encoded.Added) Parts.Add(part.Number, part.Content);
+        foreach (var number in encoded.Dropped) Parts.Remove(number).ShouldBeTrue();
+        RunStateCodec.PartsOf(Stored).ShouldBe(Parts.Keys);
+    }
+
+    private void Load()
+    {
+        StatePart[] parts = [.. Parts.Select(part => new StatePart(default, part.Key, part.Value))];
+        state = RunStateCodec.Decode(Stored, state.Status, plan, parts);
+    }
 
     public RunHarness ShouldBe(RunStatus status)
     {

@@ -83,6 +83,36 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
+    public async Task StateParts_AreReadInOrder_UntilTheyAreDropped()
+    {
+        var run = await InsertAsync(rows.Run(tenant, status: RunStatus.Waiting));
+        var commit = new Commit();
+        commit.NewParts.Add(new StatePart(run.Id, 2, new byte[] { 0, 255 }));
+        commit.NewParts.Add(new StatePart(run.Id, 1, Rows.Utf8("first")));
+        await CommitAsync(commit);
+        var parts = await store.Runs.GetPartsAsync(tenant, run.Id, Token);
+        parts.Select(part => (part.Number, Convert.ToHexString(part.Content.Span))).ShouldBe([(1, "6669727374"), (2, "00FF")]);
+        (await store.Runs.GetPartsAsync(other, run.Id, Token)).ShouldBeEmpty();
+
+        var drop = new Commit();
+        drop.DroppedParts.Add(new StatePartId(run.Id, 1));
+        drop.DroppedParts.Add(new StatePartId(run.Id, 7));
+        await CommitAsync(drop);
+        (await store.Runs.GetPartsAsync(tenant, run.Id, Token)).ShouldHaveSingleItem().Number.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task StatePart_WithAKnownNumber_IsAConflict()
+    {
+        var run = await InsertAsync(rows.Run(tenant, status: RunStatus.Waiting));
+        var commit = new Commit();
+        commit.NewParts.Add(new StatePart(run.Id, 1, Rows.Utf8("first")));
+        await CommitAsync(commit);
+
+        (await WriteAsync(commit)).ShouldHaveSingleItem().ShouldBeOfType<CommitOutcome.Conflict>();
+    }
+
+    [Fact]
     public async Task RunList_WithFilters_SelectsNewestFirst()
     {
         var first = await InsertAsync(rows.Run(tenant, 1) with { CorrelationId = "a" });
