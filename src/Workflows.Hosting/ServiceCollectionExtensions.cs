@@ -78,6 +78,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<ISchemaRegistry>(provider => provider.GetRequiredService<SchemaRegistry>());
         services.TryAddSingleton<ICatalogService, CatalogService>();
         services.TryAddSingleton<PlanCache>();
+        services.TryAddSingleton<CallGatherer>();
         services.TryAddSingleton<ContextGatherer>();
         services.TryAddSingleton<DefinitionChecker>();
         services.TryAddSingleton<TriggerHealth>();

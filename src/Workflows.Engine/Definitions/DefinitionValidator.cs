@@ -10,7 +10,7 @@ public sealed class DefinitionValidator(ValidationContext context)
     private static readonly Action<CheckSubject>[] Checks =
     [
         EventTypeCheck.Check, ContractCheck.Check, TriggerCheck.Check, ConditionCheck.Check, ActionCheck.Check, AssignCheck.Check,
-        WaitCheck.Check, SecretCheck.Check,
+        WaitCheck.Check, SecretCheck.Check, CallCheck.Check, TaskCheck.Check,
     ];
 
     /// <summary>Reads and checks a definition.</summary>

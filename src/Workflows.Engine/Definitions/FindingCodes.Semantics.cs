@@ -75,6 +75,24 @@ public static partial class FindingCodes
     /// <summary>Warning: the value of a secret has not been changed for 90 days.</summary>
     public const string SecretStale = "SECRET_STALE";
 
+    /// <summary>Warning: a secret has been there for 90 days, and no call has ever used it.</summary>
+    public const string SecretNeverAccessed = "SECRET_NEVER_ACCESSED";
+
+    /// <summary>A call names a workflow that does not exist.</summary>
+    public const string UnknownWorkflow = "UNKNOWN_WORKFLOW";
+
+    /// <summary>A call names a version that is not published.</summary>
+    public const string UnknownWorkflowVersion = "UNKNOWN_WORKFLOW_VERSION";
+
+    /// <summary>Warning: no version of the called workflow is published.</summary>
+    public const string WorkflowNotPublished = "WORKFLOW_NOT_PUBLISHED";
+
+    /// <summary>Workflows call each other in a circle; an error when no condition can end it.</summary>
+    public const string WorkflowCallCycle = "WORKFLOW_CALL_CYCLE";
+
+    /// <summary>The registry does not have the form of a human task.</summary>
+    public const string FormSchemaRefUnknown = "FORM_SCHEMA_REF_UNKNOWN";
+
     /// <summary>The correlation key of a wait can never be a key.</summary>
     public const string EventWaitUncorrelatable = "EVENT_WAIT_UNCORRELATABLE";
 

@@ -19,7 +19,8 @@ public sealed class BundleService(EngineContext context, DefinitionChecker check
 {
     private static readonly HashSet<string> DependencyCodes =
         ["UNKNOWN_ACTION", "UNKNOWN_NODE_TYPE", "PAYLOAD_SCHEMA_REF_UNKNOWN", "UNKNOWN_TRIGGER_SOURCE_SCHEMA_REF",
-            "UNKNOWN_TRIGGER_EVENT", "UNKNOWN_WAIT_EVENT", "SECRET_NOT_FOUND"];
+            "UNKNOWN_TRIGGER_EVENT", "UNKNOWN_WAIT_EVENT", "SECRET_NOT_FOUND", "UNKNOWN_WORKFLOW", "UNKNOWN_WORKFLOW_VERSION",
+            "FORM_SCHEMA_REF_UNKNOWN"];
 
     /// <inheritdoc/>
     public async Task<Result<ReadOnlyMemory<byte>>> ExportAsync(TenantId tenant, IReadOnlyList<string> keys, CancellationToken cancellationToken)
@@ -49,7 +50,8 @@ public sealed class BundleService(EngineContext context, DefinitionChecker check
         if (!read.IsOk) return read.Problem;
         var findings = new List<(ReadWorkflow Workflow, string Pointer, Finding Finding)>();
         var checks = new Dictionary<ReadWorkflow, List<CheckedDefinition>>();
-        foreach (var workflow in read.Value) checks[workflow] = await CheckAsync(caller.Tenant, workflow, findings, cancellationToken);
+        var others = Unsaved(read.Value);
+        foreach (var workflow in read.Value) checks[workflow] = await CheckAsync(caller.Tenant, workflow, others, findings, cancellationToken);
         var missing = findings.Where(item => DependencyCodes.Contains(item.Finding.Code)).Select(Issue).ToList();
         if (missing.Count > 0) return BundleProblems.MissingDependencies(missing);
 
@@ -62,7 +64,7 @@ public sealed class BundleService(EngineContext context, DefinitionChecker check
 
         var imports = new List<WorkflowImport>();
         foreach (var workflow in read.Value)
-            imports.Add(await ToImportAsync(caller, workflow, existing.GetValueOrDefault(workflow.Key), checks[workflow], cancellationToken));
+            imports.Add(await ToImportAsync(caller, workflow, existing.GetValueOrDefault(workflow.Key), checks[workflow], others, cancellationToken));
         if (!options.DryRun)
         {
             var conflict = await context.Store.Workflows.ImportAsync(imports, cancellationToken);
@@ -83,13 +85,13 @@ public sealed class BundleService(EngineContext context, DefinitionChecker check
 
     /// <summary>Everything that publishing checks, for every version; a draft may have errors, as it may when it is saved.</summary>
     private async Task<List<CheckedDefinition>> CheckAsync(
-        TenantId tenant, ReadWorkflow workflow, List<(ReadWorkflow Workflow, string Pointer, Finding Finding)> errors,
+        TenantId tenant, ReadWorkflow workflow, IReadOnlyDictionary<string, UnsavedWorkflow> others, List<(ReadWorkflow Workflow, string Pointer, Finding Finding)> errors,
         CancellationToken cancellationToken)
     {
         var result = new List<CheckedDefinition>();
         for (var i = 0; i < workflow.Versions.Count; i++)
         {
-            var check = await checker.CheckAsync(tenant, workflow.Key, workflow.Versions[i], cancellationToken);
+            var check = await checker.CheckAsync(tenant, workflow.Key, workflow.Versions[i], others, cancellationToken);
             var pointer = $"{workflow.Pointer}/versions/{i}/definition";
             errors.AddRange(check.Findings.Where(finding => finding.Severity == FindingSeverity.Error).Select(finding => (workflow, pointer, finding)));
             result.Add(check);
@@ -99,10 +101,11 @@ public sealed class BundleService(EngineContext context, DefinitionChecker check
     }
 
     private async Task<WorkflowImport> ToImportAsync(
-        Caller caller, ReadWorkflow workflow, WorkflowRecord? existing, List<CheckedDefinition> checks, CancellationToken cancellationToken)
+        Caller caller, ReadWorkflow workflow, WorkflowRecord? existing, List<CheckedDefinition> checks,
+        IReadOnlyDictionary<string, UnsavedWorkflow> others, CancellationToken cancellationToken)
     {
         var now = context.Clock.GetUtcNow();
-        var draft = await checker.CheckAsync(caller.Tenant, workflow.Key, workflow.Draft, cancellationToken);
+        var draft = await checker.CheckAsync(caller.Tenant, workflow.Key, workflow.Draft, others, cancellationToken);
         var first = (existing?.PublishedVersion ?? 0) + 1;
         var versions = new List<WorkflowVersionRecord>();
         for (var i = 0; i < checks.Count; i++)
@@ -141,6 +144,11 @@ public sealed class BundleService(EngineContext context, DefinitionChecker check
         };
         return new WorkflowImport(record, existing is null, versions, Audit(caller, workflow.Key, versions.Count));
     }
+
+    /// <summary>Workflows of a bundle may call each other, whatever their order.</summary>
+    private static Dictionary<string, UnsavedWorkflow> Unsaved(IReadOnlyList<ReadWorkflow> workflows) =>
+        workflows.Where(workflow => workflow.Versions.Count > 0).ToDictionary(
+            workflow => workflow.Key, workflow => new UnsavedWorkflow(workflow.Versions.Count, workflow.Versions[^1]), StringComparer.Ordinal);
 
     private AuditRecord Audit(Caller caller, string key, int versions)
     {

@@ -10,22 +10,36 @@ namespace Workflows.Hosting.Definitions;
 
 /// <summary>Gathers what the checks of a definition need: catalog, schemas, actions, secrets.</summary>
 public sealed class ContextGatherer(
-    RemoteActions actions, CatalogDirectory catalogs, SchemaDirectory schemas, IEnumerable<ISecretNames> secrets)
+    RemoteActions actions, CatalogDirectory catalogs, SchemaDirectory schemas, CallGatherer calls, IEnumerable<ISecretNames> secrets)
 {
     /// <summary>At most so many schemas are followed through references.</summary>
     private const int MaxSchemas = 200;
+
+    internal static readonly IReadOnlyDictionary<string, UnsavedWorkflow> NoneUnsaved = new Dictionary<string, UnsavedWorkflow>();
 
     /// <summary>The context of a definition.</summary>
     /// <param name="tenant">The owner.</param>
     /// <param name="workflow">The key of the workflow; null for a definition that is not saved.</param>
     /// <param name="definition">The definition, read.</param>
     /// <param name="cancellationToken">Cancels.</param>
+    public Task<ValidationContext> GatherAsync(
+        TenantId tenant, string? workflow, WorkflowDefinition definition, CancellationToken cancellationToken) =>
+        GatherAsync(tenant, workflow, definition, NoneUnsaved, cancellationToken);
+
+    /// <summary>The context of a definition that is to be stored together with other workflows.</summary>
+    /// <param name="tenant">The owner.</param>
+    /// <param name="workflow">The key of the workflow; null for a definition that is not saved.</param>
+    /// <param name="definition">The definition, read.</param>
+    /// <param name="unsaved">Definitions that stand for the newest versions of workflows, because they are to be stored together; by key.</param>
+    /// <param name="cancellationToken">Cancels.</param>
     public async Task<ValidationContext> GatherAsync(
-        TenantId tenant, string? workflow, WorkflowDefinition definition, CancellationToken cancellationToken)
+        TenantId tenant, string? workflow, WorkflowDefinition definition, IReadOnlyDictionary<string, UnsavedWorkflow> unsaved,
+        CancellationToken cancellationToken)
     {
         var catalog = await catalogs.GetAsync(tenant, cancellationToken);
         var known = new Dictionary<string, KnownSchema>(StringComparer.Ordinal);
         foreach (var schemaRef in RefsOf(definition, catalog)) await AddAsync(tenant, schemaRef, known, cancellationToken);
+        var called = await calls.GatherAsync(tenant, workflow, definition, unsaved, cancellationToken);
         return new ValidationContext
         {
             Actions = await actions.GetAsync(tenant, cancellationToken),
@@ -35,6 +49,8 @@ public sealed class ContextGatherer(
             SchemaRefs = await schemas.ListRefsAsync(tenant, cancellationToken),
             Secrets = secrets.FirstOrDefault() is { } names ? await names.ListAsync(tenant, cancellationToken) : null,
             Workflow = workflow,
+            Workflows = called.Workflows,
+            WorkflowKeys = called.Keys,
         };
     }
 
@@ -47,6 +63,8 @@ public sealed class ContextGatherer(
             definition.Trigger is { } trigger ? catalog.Find(trigger.EventName)?.SchemaRef : null,
             .. StepTree.Flatten(definition.Steps).OfType<NodeStep>().Select(step => step.Config).OfType<EventWaitConfig>()
                 .Select(wait => catalog.Find(wait.EventName)?.SchemaRef),
+            .. StepTree.Flatten(definition.Steps).OfType<NodeStep>().Select(step => step.Config).OfType<HumanTaskConfig>()
+                .Select(task => task.FormSchemaRef),
         ];
         return refs.OfType<string>().Distinct(StringComparer.Ordinal);
     }

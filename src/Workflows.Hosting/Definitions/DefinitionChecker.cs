@@ -15,12 +15,23 @@ public sealed class DefinitionChecker(ContextGatherer gatherer)
     /// <param name="workflow">The key of the workflow; null for a definition that is not saved.</param>
     /// <param name="document">The definition.</param>
     /// <param name="cancellationToken">Cancels.</param>
+    public Task<CheckedDefinition> CheckAsync(
+        TenantId tenant, string? workflow, JsonValue document, CancellationToken cancellationToken) =>
+        CheckAsync(tenant, workflow, document, ContextGatherer.NoneUnsaved, cancellationToken);
+
+    /// <summary>Checks a definition that is to be stored together with other workflows, which it may call.</summary>
+    /// <param name="tenant">The owner.</param>
+    /// <param name="workflow">The key of the workflow; null for a definition that is not saved.</param>
+    /// <param name="document">The definition.</param>
+    /// <param name="others">The other workflows, by key.</param>
+    /// <param name="cancellationToken">Cancels.</param>
     public async Task<CheckedDefinition> CheckAsync(
-        TenantId tenant, string? workflow, JsonValue document, CancellationToken cancellationToken)
+        TenantId tenant, string? workflow, JsonValue document, IReadOnlyDictionary<string, UnsavedWorkflow> others,
+        CancellationToken cancellationToken)
     {
         var (definition, findings) = DefinitionReader.Read(document);
         if (definition is null) return new CheckedDefinition(null, findings, new VersionContract());
-        var context = await gatherer.GatherAsync(tenant, workflow, definition, cancellationToken);
+        var context = await gatherer.GatherAsync(tenant, workflow, definition, others, cancellationToken);
         IReadOnlyList<Finding> all = [.. findings, .. new DefinitionValidator(context).Check(definition)];
         return new CheckedDefinition(definition, all, ContractOf(definition, all, context));
     }

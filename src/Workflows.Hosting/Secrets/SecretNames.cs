@@ -1,4 +1,5 @@
 using Workflows.Abstractions.Ids;
+using Workflows.Abstractions.Secrets;
 using Workflows.Abstractions.Storage;
 using Workflows.Engine.Definitions.Checks;
 using Workflows.Hosting.Definitions;
@@ -19,9 +20,15 @@ internal sealed class SecretNames(IStore store, TimeProvider clock) : ISecretNam
         {
             var page = await store.Secrets.ListAsync(tenant, after, PageSize, cancellationToken);
             foreach (var secret in page)
-                known.Add(secret.Name, new KnownSecret(secret.Name, clock.GetUtcNow() - secret.ValueSetAt > Stale));
+                known.Add(secret.Name, Describe(secret));
             if (page.Count < PageSize) return known;
             after = page[^1].Name;
         }
+    }
+
+    private KnownSecret Describe(SecretRecord secret)
+    {
+        var now = clock.GetUtcNow();
+        return new KnownSecret(secret.Name, now - secret.ValueSetAt > Stale, secret.AccessedAt is null && now - secret.CreatedAt > Stale);
     }
 }

@@ -45,6 +45,19 @@ public abstract partial class EngineSuite
         (await engine.RunAsync(parked, RunStatus.Succeeded)).Run.Version.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Bundle_OfWorkflowsThatCallEachOther_IsImported_WhateverTheirOrder()
+    {
+        await engine.PublishAsync("z-child", """{"name":"Child","steps":[]}""");
+        await engine.PublishAsync("a-parent", """{"name":"Parent","steps":[{"id":"call","type":"control.callWorkflow","workflowId":"z-child"}]}""");
+        var both = (await engine.Bundles.ExportAsync(engine.Caller.Tenant, ["a-parent", "z-child"], default)).Value;
+        var parent = (await engine.Bundles.ExportAsync(engine.Caller.Tenant, ["a-parent"], default)).Value;
+        foreach (var key in (string[])["a-parent", "z-child"]) await engine.Workflows.DeleteAsync(engine.Caller, key, default);
+
+        (await engine.Bundles.ImportAsync(engine.Caller, JsonValue.Parse(parent), default, default)).Problem!.Code.ShouldBe("MISSING_DEPENDENCIES");
+        (await engine.Bundles.ImportAsync(engine.Caller, JsonValue.Parse(both), default, default)).Value.Created.ShouldBe(["a-parent", "z-child"]);
+    }
+
     [Theory]
     [InlineData("\"orleans-workflows.bundle\"", "\"other\"", "UNSUPPORTED_FORMAT")]
     [InlineData("\"formatVersion\": 1", "\"formatVersion\": 2", "UNSUPPORTED_FORMAT_VERSION")]

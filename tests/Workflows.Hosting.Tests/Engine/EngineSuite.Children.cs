@@ -1,6 +1,7 @@
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Json;
 using Workflows.Abstractions.Runs;
+using Workflows.Engine.Definitions;
 using Workflows.Engine.Runs;
 
 namespace Workflows.Hosting.Tests.Engine;
@@ -75,7 +76,10 @@ public abstract partial class EngineSuite
         await engine.PublishAsync("child", """{"name":"Child","steps":[]}""");
         await engine.PublishAsync("parent", Parent);
         (await engine.Workflows.SaveDraftAsync(engine.Caller, "child", JsonValue.Parse(
-            """{"name":"Child","steps":[{"id":"again","type":"control.callWorkflow","workflowId":"child"}]}"""), null, default)).Problem.ShouldBeNull();
+            """
+            {"name":"Child","steps":[{"id":"if","type":"control.if","condition":{"$expr":"$not(payload.stop = true)"},"then":[
+              {"id":"again","type":"control.callWorkflow","workflowId":"child"}]}]}
+            """), null, default)).Problem.ShouldBeNull();
         (await engine.Workflows.PublishAsync(engine.Caller, "child", null, default)).Problem.ShouldBeNull();
 
         var run = await StartByEventAsync("o1");
@@ -87,10 +91,52 @@ public abstract partial class EngineSuite
     [Fact]
     public async Task Call_WorkflowThatIsNotPublished_FailsTheStep()
     {
+        await CreateAsync("child", """{"name":"Child","steps":[]}""");
         await engine.PublishAsync("parent", Parent);
 
         (await engine.RunAsync(await StartByEventAsync("o1"), RunStatus.Failed)).Run.ErrorCode.ShouldBe("CALLED_WORKFLOW_UNKNOWN");
     }
+
+    [Fact]
+    [Trait("Item", "PI-045")]
+    public async Task Publish_OfCalls_ChecksWhatIsCalled()
+    {
+        await CreateAsync("parent", Parent);
+        (await CodesOfPublishAsync("parent")).ShouldBe(["UNKNOWN_WORKFLOW"]);
+
+        await CreateAsync("child", """{"name":"Child","payloadSchemaRef":"payload.Order.v1","steps":[]}""");
+        (await engine.Workflows.PublishAsync(engine.Caller, "parent", null, default)).Value.Findings
+            .ShouldContain(finding => finding.Code == "WORKFLOW_NOT_PUBLISHED" && finding.Severity == FindingSeverity.Warning);
+
+        await engine.DefineAsync(
+            "ORDER_SHIPPED", "payload.Order.v1", """{"type":"object","required":["number"],"properties":{"number":{"type":"integer"}}}""");
+        (await CodesOfPublishAsync("child")).ShouldBeEmpty();
+        (await CodesOfPublishAsync("parent")).ShouldBe(["MISSING_REQUIRED_MAPPING"]);
+    }
+
+    [Fact]
+    public async Task Publish_OfCallsInACircle_IsRefused_UnlessAConditionMayEndThem()
+    {
+        await engine.PublishAsync("child", """{"name":"Child","steps":[]}""");
+        await engine.PublishAsync("parent", Parent);
+        const string back = """{"id":"back","type":"control.callWorkflow","workflowId":"parent"}""";
+
+        await SaveAsync("child", $$"""{"name":"Child","steps":[{{back}}]}""");
+        (await CodesOfPublishAsync("child")).ShouldBe(["WORKFLOW_CALL_CYCLE"]);
+        await SaveAsync("child", $$$"""{"name":"Child","steps":[{"id":"if","type":"control.if","condition":{"$expr":"payload.again = true"},"then":[{{{back}}}]}]}""");
+        (await CodesOfPublishAsync("child")).ShouldBeEmpty();
+    }
+
+    private async Task CreateAsync(string key, string definition) =>
+        (await engine.Workflows.CreateAsync(engine.Caller, key, JsonValue.Parse(definition), default)).Problem.ShouldBeNull();
+
+    private async Task SaveAsync(string key, string definition) =>
+        (await engine.Workflows.SaveDraftAsync(engine.Caller, key, JsonValue.Parse(definition), null, default)).Problem.ShouldBeNull();
+
+    /// <summary>The codes of the errors that stand in the way of publishing.</summary>
+    private async Task<IEnumerable<string>> CodesOfPublishAsync(string key) =>
+        (await engine.Workflows.PublishAsync(engine.Caller, key, null, default)).Value.Findings
+            .Where(finding => finding.Severity == FindingSeverity.Error).Select(finding => finding.Code);
 
     /// <summary>The parent's commit is all that happened before the crash: recovery tells the child.</summary>
     [Fact]

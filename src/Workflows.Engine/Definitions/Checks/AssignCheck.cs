@@ -41,6 +41,9 @@ internal static class AssignCheck
             case TimeWaitConfig config:
                 CheckAll(subject, step, config.Assignments, scopes.After);
                 break;
+            case HumanTaskConfig config:
+                CheckAll(subject, step, config.Assignments, scopes.After);
+                break;
         }
     }
 

@@ -22,6 +22,10 @@ internal static class SecretCheck
                     subject.Warn(
                         FindingCodes.SecretStale, pointer, $"The secret '{use.Name}' has not been changed for 90 days.", step,
                         suggestion: "renew its value");
+                else if (secret.IsForgotten)
+                    subject.Warn(
+                        FindingCodes.SecretNeverAccessed, pointer, $"The secret '{use.Name}' is older than 90 days, and no call has ever used it.",
+                        step, suggestion: "check that it is the one that is meant");
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Workflows.Abstractions.Json;
 using Workflows.Engine.Actions;
+using Workflows.Engine.Contracts;
 
 namespace Workflows.Engine.Definitions.Checks;
 
@@ -24,8 +25,13 @@ public sealed record ValidationContext
     /// <summary>The tenant's secrets by name; null when they are not known, and names are not checked then.</summary>
     public IReadOnlyDictionary<string, KnownSecret>? Secrets { get; init; }
 
-    /// <summary>The tenant's workflows by key; null when they are not known, and calls are not checked then.</summary>
+    /// <summary>
+    /// The workflows that the definition calls, and those that they call, by key; null when they are not known, and calls are not checked then.
+    /// </summary>
     public IReadOnlyDictionary<string, KnownWorkflow>? Workflows { get; init; }
+
+    /// <summary>The keys of the tenant's workflows, for suggestions.</summary>
+    public IReadOnlyCollection<string> WorkflowKeys { get; init; } = [];
 
     /// <summary>The key of the workflow that the definition belongs to; null when it is not saved.</summary>
     public string? Workflow { get; init; }
@@ -64,14 +70,15 @@ public sealed record KnownSchema(string Ref, string Status, JsonValue Document, 
 /// <summary>A secret, without its value.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="IsStale">Whether its value has not been changed for 90 days.</param>
-public sealed record KnownSecret(string Name, bool IsStale);
+/// <param name="IsForgotten">Whether it is there for 90 days, and no call has ever used it.</param>
+public sealed record KnownSecret(string Name, bool IsStale, bool IsForgotten = false);
 
 /// <summary>A workflow that others may call.</summary>
 /// <param name="Key">Its key.</param>
 /// <param name="PublishedVersion">The newest published version; 0 when none is.</param>
-/// <param name="Calls">The keys of the workflows that the newest version calls.</param>
-public sealed record KnownWorkflow(string Key, int PublishedVersion, IReadOnlyList<string> Calls)
+/// <param name="Calls">The workflows that the newest version calls.</param>
+public sealed record KnownWorkflow(string Key, int PublishedVersion, IReadOnlyList<WorkflowCall> Calls)
 {
-    /// <summary>The schema of the newest version's payload; null when it has none.</summary>
-    public string? PayloadSchemaRef { get; init; }
+    /// <summary>The contracts of the versions that the definition calls, as far as they are published.</summary>
+    public IReadOnlyDictionary<int, VersionContract> Contracts { get; init; } = new Dictionary<int, VersionContract>();
 }

@@ -30,6 +30,13 @@ internal static class EnvelopeTypes
           "at":{"type":"string"},"data":{}}}
         """);
 
+    /// <summary>The root <c>child</c> of what is taken from a called run.</summary>
+    public static ExpressionType Child { get; } = Read(
+        """
+        {"type":"object","required":["id","payload","vars","meta"],"properties":{
+          "id":{"type":"string"},"payload":{},"vars":{"type":"object"},"meta":{"type":"object"}}}
+        """);
+
     /// <summary>The output of a wait that timed out and went on.</summary>
     public static ExpressionType TimedOut { get; } = ExpressionType.OfValue(JsonValue.EmptyObject.With("timedOut", JsonValue.True));
 

@@ -137,6 +137,10 @@ internal sealed class TypeFlow
                 return WalkWait(step, wait, state);
             case TimeWaitConfig wait:
                 return Assign(state, wait.Assignments, before);
+            case HumanTaskConfig task:
+                return WalkTask(step, task, state);
+            case CallWorkflowConfig call:
+                return WalkCall(step, call, state);
             case StateSetConfig:
                 return state;
             default:
@@ -155,6 +159,27 @@ internal sealed class TypeFlow
         scopes[step.Id] = scopes[step.Id] with { After = after };
         resumed = Assign(resumed, wait.Assignments, after);
         return wait.ContinuesOnTimeout ? FlowState.Join(resumed, Save(state, wait.SaveAs, EnvelopeTypes.TimedOut))! : resumed;
+    }
+
+    private FlowState WalkTask(NodeStep step, HumanTaskConfig task, FlowState state)
+    {
+        var answer = task.FormSchema.IsMissing ? TypeOf(task.FormSchemaRef, context) : SchemaTypes.Read(task.FormSchema, context.Resolve);
+        var resumed = Save(state.Set("event", answer).Set("eventName", ExpressionType.String), task.SaveAs, answer);
+        MayFail(resumed);
+        var after = ScopeOf(resumed);
+        scopes[step.Id] = scopes[step.Id] with { After = after };
+        resumed = Assign(resumed, task.Assignments, after);
+        return task.ContinuesOnTimeout ? FlowState.Join(resumed, Save(state, task.SaveAs, EnvelopeTypes.TimedOut))! : resumed;
+    }
+
+    /// <summary>What a called run ends with is not known: its steps may have written anything.</summary>
+    private FlowState WalkCall(NodeStep step, CallWorkflowConfig call, FlowState state)
+    {
+        var before = scopes[step.Id].Before;
+        var roots = new Dictionary<string, ExpressionType>(before.Roots, StringComparer.Ordinal) { ["child"] = EnvelopeTypes.Child };
+        var after = new TypeScope { Roots = roots };
+        scopes[step.Id] = scopes[step.Id] with { After = after };
+        return Assign(state, call.Output, after);
     }
 
     private ExpressionType OutputOf(ActionCallConfig call) =>

@@ -11,7 +11,7 @@ internal static class VariableWrites
     {
         TryCatchStep { CaptureErrorAs: { } name } => [name],
         ForEachStep loop => [loop.ItemVariable, .. Names(step)],
-        NodeStep { Config: EventWaitConfig } => ["event", "eventName", .. Names(step)],
+        NodeStep { Config: EventWaitConfig or HumanTaskConfig } => ["event", "eventName", .. Names(step)],
         _ => Names(step),
     };
 
@@ -33,10 +33,13 @@ internal static class WriteTargets
             ActionCallConfig call => (call.SaveAs, []),
             EventWaitConfig wait => (wait.SaveAs, wait.Assignments),
             TimeWaitConfig wait => (null, wait.Assignments),
+            HumanTaskConfig task => (task.SaveAs, task.Assignments),
+            CallWorkflowConfig call => (null, call.Output),
             _ => ((AssignTarget?)null, (IReadOnlyList<Assignment>)[]),
         };
         if (saveAs is not null) yield return (saveAs, $"{step.Pointer}/config/saveAs");
+        var place = node.Config is CallWorkflowConfig ? "outputMapping" : "config/assign";
         foreach (var assignment in assignments)
-            yield return (assignment.Target, ObjectFields.At($"{step.Pointer}/config/assign", assignment.Target.Text));
+            yield return (assignment.Target, ObjectFields.At($"{step.Pointer}/{place}", assignment.Target.Text));
     }
 }

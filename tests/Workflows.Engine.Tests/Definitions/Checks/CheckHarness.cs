@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Workflows.Abstractions.Json;
 using Workflows.Engine.Actions;
+using Workflows.Engine.Contracts;
 using Workflows.Engine.Definitions;
 using Workflows.Engine.Definitions.Checks;
 
@@ -9,6 +10,8 @@ namespace Workflows.Engine.Tests.Definitions.Checks;
 /// <summary>A small shop: its events, schemas and actions.</summary>
 internal static class CheckHarness
 {
+    private static readonly Dictionary<int, VersionContract> Any = new() { [1] = new VersionContract() };
+
     public static ValidationContext Context { get; } = new()
     {
         Actions = new Actions(),
@@ -42,7 +45,34 @@ internal static class CheckHarness
                 """),
             new KnownSchema("payload.Broken.v1", "draft", JsonValue.EmptyObject, "a reference leads nowhere"),
         }.ToDictionary(schema => schema.Ref),
-        Secrets = new[] { new KnownSecret("MAIL_KEY", IsStale: false), new KnownSecret("OLD_KEY", IsStale: true) }.ToDictionary(secret => secret.Name),
+        Secrets = new[] { new KnownSecret("MAIL_KEY", IsStale: false), new KnownSecret("OLD_KEY", IsStale: true), new KnownSecret("UNUSED", false, IsForgotten: true) }.ToDictionary(secret => secret.Name),
+        Workflow = "self",
+        Workflows = new[]
+        {
+            new KnownWorkflow("ship", 2, [])
+            {
+                Contracts = new Dictionary<int, VersionContract>
+                {
+                    [1] = new(),
+                    [2] = new()
+                    {
+                        PayloadSchema = JsonValue.Parse(
+                            """
+                            {"type":"object","required":["orderId","to"],"additionalProperties":false,
+                             "properties":{"orderId":{"type":"string"},"to":{"$ref":"schema:///payload.Address.v1"}}}
+                            """),
+                        ReferencedSchemas = new Dictionary<string, JsonValue>
+                        {
+                            ["payload.Address.v1"] = JsonValue.Parse("""{"type":"object","required":["city"],"properties":{"city":{"type":"string"}}}"""),
+                        },
+                    },
+                },
+            },
+            new KnownWorkflow("draft-only", 0, []),
+            new KnownWorkflow("always-back", 1, [new WorkflowCall("self", IsCertain: true)]) { Contracts = Any },
+            new KnownWorkflow("maybe-back", 1, [new WorkflowCall("self", IsCertain: false)]) { Contracts = Any },
+        }.ToDictionary(workflow => workflow.Key),
+        WorkflowKeys = ["ship", "draft-only", "always-back", "maybe-back", "self"],
         SchemaRefs = ["payload.OrderPlaced.v1", "payload.OrderPaid.v1", "payload.Customer.v1", "payload.Shipment.v1"],
     };
 

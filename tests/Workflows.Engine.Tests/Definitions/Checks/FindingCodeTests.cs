@@ -62,6 +62,28 @@ public sealed class FindingCodeTests
         { "SECRET_NOT_FOUND", "error", "/steps/0/config/inputMapping/to/address", "MAIL_KEY", Call("""{"subject":"s","to":{"address":{"$secret":"MAIL_KEI"}}}""") },
         { "SECRET_STALE", "warning", "/steps/0/config/inputMapping/to/address", null, Call("""{"subject":"s","to":{"address":{"$secret":"OLD_KEY"}}}""") },
         { "MAPPING_TYPE_INCOMPATIBLE", "error", "/steps/0/config/inputMapping/size", null, Call("""{"subject":"s","to":{"address":"a"},"size":{"$secret":"MAIL_KEY"}}""") },
+        { "SECRET_NEVER_ACCESSED", "warning", "/steps/0/config/inputMapping/to/address", null, Call("""{"subject":"s","to":{"address":{"$secret":"UNUSED"}}}""") },
+        { "UNKNOWN_WORKFLOW", "error", "/steps/0/workflowId", "ship", Child("shp") },
+        { "UNKNOWN_WORKFLOW_VERSION", "error", "/steps/0/workflowVersion", "2", Child("ship", ""","workflowVersion":3""") },
+        { "UNKNOWN_WORKFLOW_VERSION", "error", "/steps/0/workflowVersion", null, Child("draft-only", ""","workflowVersion":1""") },
+        { "WORKFLOW_NOT_PUBLISHED", "warning", "/steps/0/workflowId", null, Child("draft-only") },
+        { "WORKFLOW_CALL_CYCLE", "error", "/steps/0/workflowId", null, Child("self") },
+        { "WORKFLOW_CALL_CYCLE", "error", "/steps/0/workflowId", null, Child("always-back") },
+        { "WORKFLOW_CALL_CYCLE", "warning", "/steps/0/workflowId", null, Child("maybe-back") },
+        { "WORKFLOW_CALL_CYCLE", "warning", "/steps/0/then/0/workflowId", null, Sometimes(Child("always-back")) },
+        { "MISSING_REQUIRED_MAPPING", "error", "/steps/0/inputMapping", null, Child("ship", ""","inputMapping":{"orderId":{"$expr":"payload.orderId"}}""") },
+        { "MISSING_REQUIRED_MAPPING", "error", "/steps/0/inputMapping/to", null, Child("ship", ""","inputMapping":{"orderId":"1","to":{}}""") },
+        { "MAPPING_TYPE_INCOMPATIBLE", "error", "/steps/0/inputMapping/orderId", null, Child("ship", ""","inputMapping":{"orderId":{"$expr":"payload.total"},"to":{"city":"a"}}""") },
+        { "UNKNOWN_MAPPING_TARGET", "error", "/steps/0/inputMapping/ordrId", "orderId", Child("ship", ""","inputMapping":{"ordrId":"1","to":{"city":"a"}}""") },
+        { "UNDEFINED_MAPPING_SOURCE", "error", "/steps/0/outputMapping/vars.a", "child", Child("ship", ""","workflowVersion":1,"outputMapping":{"vars.a":{"$expr":"chld.vars.a"}}""") },
+        { "FORM_SCHEMA_REF_UNKNOWN", "error", "/steps/0/config/formSchemaRef", "payload.OrderPaid.v1, payload.OrderPlaced.v1", Task(""" "formSchemaRef":"payload.OrderPayd.v1" """) },
+        { "SCHEMA_NOT_COMPILABLE", "error", "/steps/0/config/formSchemaRef", null, Task(""" "formSchemaRef":"payload.Broken.v1" """) },
+        { "SCHEMA_NOT_ACTIVE", "warning", "/steps/0/config/formSchemaRef", null, Task(""" "formSchemaRef":"payload.Shipment.v1" """) },
+        { "INVALID_CONFIG", "error", "/steps/0/config/formSchema/type", null, Task(""" "formSchema":{"type":"objekt"} """) },
+        { "MAPPING_TYPE_INCOMPATIBLE", "error", "/steps/0/config/title", null, Task(""" "description":"d" """, """{"$expr":"payload.total"}""") },
+        { "MAPPING_TYPE_INCOMPATIBLE", "error", "/steps/0/config/assignees/users", null, Task(""" "assignees":{"users":{"$expr":"payload.total"}} """) },
+        { "FORWARD_REFERENCE", "error", "/steps/0/config/title", "move 'later' before this step", Task(""" "priority":"high" """, """{"$expr":"vars.c"}""", """,{"id":"later","type":"transform.assign","config":{"assign":{"vars.c":"x"}}}""") },
+        { "TYPE_MISMATCH", "error", "/steps/0/config/assign/vars.more", null, Task(""" "formSchema":{"type":"object","required":["ok"],"properties":{"ok":{"type":"boolean"}}},"assign":{"vars.more":{"$expr":"vars.event.ok + 1"}} """) },
         { "ASSIGN_PATH_UNKNOWN", "warning", "/steps/0/config/assign/payload.customer.emial", "email", """[{"id":"a","type":"transform.assign","config":{"assign":{"payload.customer.emial":"x"}}}]""" },
         { "ASSIGN_PATH_UNKNOWN", "warning", "/steps/0/config/saveAs", "note", """[{"id":"a","type":"action.call","config":{"actionId":"mail.send","version":2,"inputMapping":{"subject":"s","to":{"address":"a"}},"saveAs":"payload.notes"}}]""" },
         { "EVENT_WAIT_UNCORRELATABLE", "error", "/steps/0/config/correlationKey", null, Wait("""{"$expr":"payload.customer"}""") },
@@ -121,6 +143,15 @@ public sealed class FindingCodeTests
 
     private static string Call(string input) =>
         $$"""[{"id":"a","type":"action.call","config":{"actionId":"mail.send","version":2,"inputMapping":{{input}} } }]""";
+
+    private static string Child(string workflow, string extra = "") =>
+        $$"""[{"id":"a","type":"control.callWorkflow","workflowId":"{{workflow}}"{{extra}}}]""";
+
+    private static string Sometimes(string steps) =>
+        $$$"""[{"id":"if","type":"control.if","condition":{"$expr":"payload.total > 1"},"then":{{{steps}}}}]""";
+
+    private static string Task(string fields, string title = "\"Check\"", string after = "") =>
+        $$"""[{"id":"a","type":"human.task","config":{"taskType":"check","title":{{title}},{{fields}} } }{{after}}]""";
 
     private static string Wait(string key, string path = "method", string value = "\"card\"") =>
         $$"""

@@ -22,8 +22,20 @@ public sealed class TypeFlowTests
     [InlineData("""[{"id":"w","type":"transform.assign","config":{"assign":{"payload.customer.email":"a","payload.extra":{"n":1}}}},{"id":"x","type":"state.set","config":{"state":{"$expr":"payload.customer.email & payload.extra.n"}}}]""")]
     [InlineData("""[{"id":"i","type":"transform.assign","config":{"assign":{"vars.total":0,"vars.all":[]}}},{"id":"l","type":"control.forEach","items":{"$expr":"payload.lines"},"itemVar":"line","body":[{"id":"x","type":"transform.assign","config":{"assign":{"vars.total":{"$expr":"vars.total + line.qty"},"vars.all":{"$expr":"append(vars.all, line.sku)"}}}}]},{"id":"y","type":"control.if","condition":{"$expr":"vars.total = 7"},"then":[]}]""")]
     [InlineData("""[{"id":"l","type":"control.forEach","items":{"$expr":"payload.lines"},"itemVar":"line","onItemError":"continue","body":[{"id":"b","type":"transform.assign","config":{"assign":{"vars.sku":{"$expr":"line.sku"}}}}],"results":{"sku":{"$expr":"vars.sku & line.sku & index"}},"saveAs":"skus"},{"id":"x","type":"transform.assign","config":{"assign":{"vars.d":{"$expr":"vars.skus[0].sku & vars.skus[0].error.code"}}}}]""")]
+    [InlineData("""[{"id":"l","type":"control.forEach","items":{"$expr":"payload.lines"},"itemVar":"line","results":{"sku":{"$expr":"line.sku"}},"saveAs":"skus","body":[{"id":"n","type":"state.set","config":{"state":"A"}}]},{"id":"x","type":"state.set","config":{"state":{"$expr":"vars.skus[0].sku"}}}]""")]
+    [InlineData("""[{"id":"h","type":"human.task","config":{"taskType":"t","title":"T","formSchema":{"type":"object","required":["note"],"properties":{"note":{"type":"string"}}},"saveAs":"answer","assign":{"vars.note":{"$expr":"vars.answer.note"}}}},{"id":"x","type":"state.set","config":{"state":{"$expr":"vars.note & vars.event.note & vars.eventName"}}}]""")]
+    [InlineData("""[{"id":"c","type":"control.callWorkflow","workflowId":"ship","inputMapping":{"orderId":{"$expr":"payload.orderId"},"to":{"city":"x"}},"outputMapping":{"vars.r":{"$expr":"child.vars.r"},"vars.id":{"$expr":"child.id"}}},{"id":"x","type":"state.set","config":{"state":{"$expr":"vars.id & $string(vars.r)"}}}]""")]
     public void Check_SoundSteps_FindNoErrors(string steps) =>
         CheckHarness.CheckSteps(steps).Where(finding => finding.Severity == FindingSeverity.Error).ShouldBeEmpty();
+
+    [Fact]
+    public void Check_FieldThatNoResultOfALoopHas_IsNotFound() =>
+        CheckHarness.CheckSteps(
+            """
+            [{"id":"l","type":"control.forEach","items":{"$expr":"payload.lines"},"itemVar":"line","results":{"sku":{"$expr":"line.sku"}},"saveAs":"skus",
+              "body":[{"id":"n","type":"state.set","config":{"state":"A"}}]},
+             {"id":"read","type":"transform.assign","config":{"assign":{"vars.x":{"$expr":"vars.skus.sko"}}}}]
+            """).ShouldContain(finding => finding.Code == FindingCodes.UndefinedMappingSource && finding.StepId == "read");
 
     [Fact]
     public void Check_VariableOfTheOtherBranch_IsAForwardReference() =>
