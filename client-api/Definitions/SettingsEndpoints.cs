@@ -116,6 +116,28 @@ internal sealed record SettingsBody(
     bool? Paused, string? Reason, string? PauseMode, int? ConcurrencyLimit, bool? AutoPauseOnFailure, double? FailureRateThreshold,
     int? FailureRateMinRuns, bool? Visible, IReadOnlyList<string>? Tags);
 
+/// <summary>The settings that a workflow has.</summary>
+/// <param name="PauseMode"><c>hold</c> (events wait) or <c>skip</c>.</param>
+/// <param name="PauseReason">Why it is paused.</param>
+/// <param name="PausedBy">Who paused it; <c>auto-pause</c> for the engine.</param>
+/// <param name="PausedAt">When it was paused.</param>
+/// <param name="ConcurrencyLimit">The most runs that have not ended, whatever started them; absent for no limit.</param>
+/// <param name="AutoPauseOnFailure">Whether the workflow pauses itself when too many of its last runs failed.</param>
+/// <param name="FailureRateThreshold">The part of failed runs from which it does.</param>
+/// <param name="FailureRateMinRuns">How many of the last runs are looked at.</param>
+/// <param name="Visible">Whether lists show it.</param>
+/// <param name="System">Whether it belongs to the system: only an admin changes it.</param>
+/// <param name="Tags">Labels.</param>
+internal sealed record WorkflowSettingsBody(
+    string PauseMode, string? PauseReason, string? PausedBy, DateTimeOffset? PausedAt, int? ConcurrencyLimit, bool AutoPauseOnFailure,
+    double FailureRateThreshold, int FailureRateMinRuns, bool Visible, bool System, IReadOnlyList<string> Tags)
+{
+    /// <summary>The body of settings.</summary>
+    public static WorkflowSettingsBody Of(WorkflowSettings settings) => new(
+        settings.PauseMode, settings.PauseReason, settings.PausedBy, settings.PausedAt, settings.ConcurrencyLimit, settings.AutoPauseOnFailure,
+        settings.FailureRateThreshold, settings.FailureRateMinRuns, settings.Visible, settings.System, settings.Tags);
+}
+
 /// <summary>Says why a command is given.</summary>
 /// <param name="Reason">For the audit trail.</param>
 internal sealed record ReasonBody(string Reason);

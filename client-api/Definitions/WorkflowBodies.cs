@@ -3,6 +3,7 @@ using Workflows.Abstractions.Definitions;
 using Workflows.Abstractions.Deliveries;
 using Workflows.Abstractions.Json;
 using Workflows.ClientApi.Json;
+using Workflows.Engine.Contracts;
 using Workflows.Engine.Definitions;
 using Workflows.Hosting.Definitions;
 
@@ -39,10 +40,10 @@ internal sealed record WorkflowBody
     public RawJson? Draft { get; init; }
 
     /// <summary>The findings of the draft's last validation.</summary>
-    public RawJson? Findings { get; init; }
+    public required IReadOnlyList<FindingBody> Findings { get; init; }
 
     /// <summary>Pause mode, limits, auto-pause.</summary>
-    public RawJson? Settings { get; init; }
+    public required WorkflowSettingsBody Settings { get; init; }
 
     /// <summary>The body of a workflow.</summary>
     public static WorkflowBody Of(WorkflowRecord workflow) => new()
@@ -56,8 +57,8 @@ internal sealed record WorkflowBody
         CreatedAt = workflow.CreatedAt,
         UpdatedAt = workflow.UpdatedAt,
         Draft = RawJson.OrNull(workflow.Draft),
-        Findings = RawJson.OrNull(workflow.Findings),
-        Settings = RawJson.OrNull(workflow.Settings),
+        Findings = [.. FindingsJson.Read(workflow.Findings).Select(FindingBody.Of)],
+        Settings = WorkflowSettingsBody.Of(WorkflowSettings.Read(workflow.Settings)),
     };
 }
 
@@ -67,11 +68,12 @@ internal sealed record WorkflowBody
 /// <param name="PublishedAt">When.</param>
 /// <param name="Definition">The definition; left out in lists.</param>
 /// <param name="Contract">What was resolved at publishing; left out in lists.</param>
-internal sealed record VersionBody(int Version, string PublishedBy, DateTimeOffset PublishedAt, RawJson? Definition, RawJson? Contract)
+internal sealed record VersionBody(int Version, string PublishedBy, DateTimeOffset PublishedAt, RawJson? Definition, VersionContractBody? Contract)
 {
     /// <summary>The body of a version.</summary>
     public static VersionBody Of(WorkflowVersionRecord version) => new(
-        version.Version, version.PublishedBy, version.PublishedAt, RawJson.OrNull(version.Definition), RawJson.OrNull(version.Contract));
+        version.Version, version.PublishedBy, version.PublishedAt, RawJson.OrNull(version.Definition),
+        VersionContractBody.Of(VersionContract.Read(version.Contract)));
 
     /// <summary>The body of a version in a list.</summary>
     public static VersionBody InList(WorkflowVersionRecord version) => Of(version) with { Definition = null, Contract = null };

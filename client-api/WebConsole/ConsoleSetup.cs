@@ -48,9 +48,13 @@ internal static class ConsoleSetup
         (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
         && context.GetEndpoint() is null && !OtherAddresses.Any(other => context.Request.Path.StartsWithSegments(other));
 
+    /// <summary>Whether an address is that of a file: schemas and workflows have dots in their names too, and addresses of two parts and more.</summary>
+    private static bool IsFile(PathString path) =>
+        path.StartsWithSegments("/assets") || (Path.HasExtension(path.Value) && path.Value!.LastIndexOf('/') == 0);
+
     private static Task AnswerPageAsync(HttpContext context)
     {
-        if (Path.HasExtension(context.Request.Path.Value))
+        if (IsFile(context.Request.Path))
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;

@@ -1,4 +1,4 @@
-import { IconBolt, IconChecklist, IconPlayerPlay, IconSitemap, type Icon } from '@tabler/icons-react';
+import { IconBolt, IconBraces, IconChecklist, IconPlayerPlay, IconSitemap, type Icon } from '@tabler/icons-react';
 
 export interface Destination {
   path: string;
@@ -14,4 +14,5 @@ export const destinations: readonly Destination[] = [
   { path: '/workflows', label: 'Workflows', icon: IconSitemap, key: 'W' },
   { path: '/runs', label: 'Runs', icon: IconPlayerPlay, key: 'R' },
   { path: '/tasks', label: 'Tasks', icon: IconChecklist, key: 'T' },
+  { path: '/schemas', label: 'Schemas', icon: IconBraces, key: 'S' },
 ];

@@ -1,5 +1,6 @@
 import { Anchor, Button, Drawer, Group, Skeleton, Stack, Tabs, Text, Title } from '@mantine/core';
-import { IconChartBar, IconFlask, IconLink } from '@tabler/icons-react';
+import { IconChartBar, IconFlask, IconLink, IconRadar2 } from '@tabler/icons-react';
+import { Link } from 'react-router';
 import { useSession } from '../session/SessionProvider';
 import { CopyButton } from '../shared/CopyButton';
 import { ErrorState } from '../shared/ErrorState';
@@ -66,15 +67,26 @@ function Content({ type }: { type: string }) {
             Attach a workflow
           </Button>
         )}
+        {entry.payloadSchemaRef && entry.payloadSchemaStatus === 'known' && (
+          <Button component={Link} to={`/schemas/${encodeURIComponent(entry.payloadSchemaRef)}?tab=impact`} variant="default" leftSection={<IconRadar2 size={16} />}>
+            Impact of a change
+          </Button>
+        )}
       </Group>
       <AttachedWorkflows type={type} />
       <section aria-label="Payload">
         <Group justify="space-between" mb="xs">
           <Title order={3}>Payload</Title>
           {entry.payloadSchemaRef && (
-            <Text size="sm" c="dimmed" className="mono">
-              {entry.payloadSchemaRef}
-            </Text>
+            entry.payloadSchemaStatus === 'known' ? (
+              <Link to={`/schemas/${encodeURIComponent(entry.payloadSchemaRef)}`} className="text-link mono">
+                {entry.payloadSchemaRef}
+              </Link>
+            ) : (
+              <Text size="sm" c="dimmed" className="mono">
+                {entry.payloadSchemaRef}
+              </Text>
+            )
           )}
         </Group>
         {payloadSchema === undefined || payloadSchema === null ? (

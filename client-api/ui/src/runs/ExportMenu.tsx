@@ -5,7 +5,7 @@ import { useMutation } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
 import { toProblem } from '../api/problem';
 import { toQuery, type RunFilter } from './filter';
-import { saveFile } from './saveFile';
+import { saveFile } from '../shared/saveFile';
 
 const FORMATS = [['csv', 'CSV'], ['json', 'JSON'], ['ndjson', 'JSON, one a line']] as const;
 

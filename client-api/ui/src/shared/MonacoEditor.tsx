@@ -14,7 +14,7 @@ import 'monaco-editor/editor/contrib/wordOperations/browser/wordOperations.js';
 import { jsonDefaults } from 'monaco-editor/language/json/monaco.contribution.js';
 import EditorWorker from 'monaco-editor/editor/editor.worker.js?worker';
 import JsonWorker from 'monaco-editor/language/json/json.worker.js?worker';
-import { useEffect, useId, useRef } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 
 self.MonacoEnvironment = { getWorker: (_, label) => (label === 'json' ? new JsonWorker() : new EditorWorker()) };
 loader.config({ monaco: monaco as never });
@@ -37,6 +37,7 @@ export default function MonacoEditor({ value, onChange, label, schema, height = 
   const scheme = useComputedColorScheme('light');
   const path = `inmemory://console/${useId().replaceAll(':', '')}.json`;
   const editor = useRef<Parameters<OnMount>[0]>(null);
+  const [isReady, setReady] = useState(false);
   const typed = useRef<string[]>([]);
   const isWriting = useRef(false);
 
@@ -70,14 +71,14 @@ export default function MonacoEditor({ value, onChange, label, schema, height = 
       startLineNumber: line, endLineNumber: line, startColumn: column, endColumn, message,
       severity: isError ? monaco.MarkerSeverity.Error : monaco.MarkerSeverity.Warning,
     })));
-  }, [marks]);
+  }, [marks, isReady]);
 
   useEffect(() => {
     if (!reveal || !editor.current) return;
     editor.current.revealLineInCenter(reveal.line);
     editor.current.setPosition({ lineNumber: reveal.line, column: reveal.column });
     editor.current.focus();
-  }, [reveal]);
+  }, [reveal, isReady]);
 
   return (
     <div style={{ border: '1px solid var(--mantine-color-default-border)', borderRadius: 'var(--mantine-radius-sm)', overflow: 'hidden' }}>
@@ -89,6 +90,7 @@ export default function MonacoEditor({ value, onChange, label, schema, height = 
         theme={scheme === 'dark' ? 'vs-dark' : 'light'}
         onMount={(mounted) => {
           editor.current = mounted;
+          setReady(true);
         }}
         onChange={(next = '') => {
           if (isWriting.current || !onChange) return;

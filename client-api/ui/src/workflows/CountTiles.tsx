@@ -1,5 +1,6 @@
 import { UnstyledButton } from '@mantine/core';
-import type { countStatuses, WorkflowStatus } from './model';
+import type { Schemas } from '../api/client';
+import type { WorkflowStatus } from './model';
 import classes from './WorkflowsPage.module.css';
 
 const TILES: readonly { status: WorkflowStatus | null; count: WorkflowStatus | 'total'; label: string }[] = [
@@ -11,7 +12,7 @@ const TILES: readonly { status: WorkflowStatus | null; count: WorkflowStatus | '
 
 /** How many there are; a tile filters the list by its status. */
 export function CountTiles({ counts, selected, onSelect }: {
-  counts: ReturnType<typeof countStatuses> | undefined;
+  counts: Schemas['WorkflowCounts'] | undefined;
   selected: WorkflowStatus | null;
   onSelect: (status: WorkflowStatus | null) => void;
 }) {

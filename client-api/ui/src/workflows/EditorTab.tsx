@@ -2,14 +2,14 @@ import { Alert, Button, Group, Stack, Text, Tooltip } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
+import { useSearchParams } from 'react-router';
 import { api, unwrap } from '../api/client';
 import { toProblem } from '../api/problem';
-import { send } from '../api/send';
 import { Pipeline } from '../pipeline/Pipeline';
 import { useSession } from '../session/SessionProvider';
 import { CodeEditor } from '../shared/CodeEditor';
 import { ErrorState } from '../shared/ErrorState';
-import { isError, noteOf, sortFindings, storedFindings } from './findings';
+import { isError, noteOf, sortFindings } from './findings';
 import { FindingsPanel } from './FindingsPanel';
 import { placeOf } from './pointerPosition';
 import type { Draft } from './useDraft';
@@ -22,10 +22,11 @@ export function EditorTab({ workflow, draft }: { workflow: Workflow; draft: Draf
   const { may } = useSession();
   const queries = useQueryClient();
   const [found, setFound] = useState<readonly Finding[] | null>(null);
-  const [reveal, setReveal] = useState<{ line: number; column: number } | null>(null);
+  const [parameters] = useSearchParams();
+  const [reveal, setReveal] = useState(() => placeOfAddress(draft.text, parameters));
   const isChanged = useHasUnpublishedChanges(workflow);
   const schema = useDefinitionSchema();
-  const findings = useMemo(() => sortFindings(found ?? storedFindings(workflow.findings)), [found, workflow.findings]);
+  const findings = useMemo(() => sortFindings(found ?? workflow.findings), [found, workflow.findings]);
   const marks = useMemo(
     () => findings.map((finding) => ({ ...placeOf(draft.text, finding.pointer, finding.position), message: `${finding.message} (${finding.code})`, isError: isError(finding) })),
     [findings, draft.text],
@@ -41,7 +42,7 @@ export function EditorTab({ workflow, draft }: { workflow: Workflow; draft: Draf
     mutationFn: (revision: number) => unwrap(api.PUT('/v1/workflows/{key}/draft', { ...path, ...ifMatch(revision), body: draft.value as never })),
     onSuccess: (next) => {
       draft.saved(next);
-      setFound(storedFindings(next.findings));
+      setFound(next.findings);
       publish.reset();
     },
   });
@@ -117,11 +118,17 @@ export function EditorTab({ workflow, draft }: { workflow: Workflow; draft: Draf
   );
 }
 
+/** The place that the address names: `at` is a JSON pointer, `pos` a position in the expression there. */
+function placeOfAddress(text: string, parameters: URLSearchParams): { line: number; column: number } | null {
+  const [pointer, position] = [parameters.get('at'), parameters.get('pos')];
+  return pointer === null ? null : { ...placeOf(text, pointer, position === null ? null : Number(position)) };
+}
+
 /** The JSON Schema of definitions; none on a server that does not give one. */
 function useDefinitionSchema(): unknown {
   return useQuery({
     queryKey: ['definition-schema'],
-    queryFn: ({ signal }) => send('/v1/definition-schema', { signal }).then((answer) => answer.json() as Promise<unknown>),
+    queryFn: ({ signal }) => unwrap(api.GET('/v1/definition-schema', { signal })),
     staleTime: Infinity,
     retry: false,
   }).data;

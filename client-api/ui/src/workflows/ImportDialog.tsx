@@ -5,7 +5,8 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { CodeEditor } from '../shared/CodeEditor';
 import { ErrorState } from '../shared/ErrorState';
-import { importBundle, type ImportSummary } from './bundles';
+import type { Schemas } from '../api/client';
+import { importBundle } from './bundles';
 import { useWorkflowCommand } from './useWorkflows';
 
 /** Imports a bundle: first what would happen, then the import itself. */
@@ -69,7 +70,7 @@ export default function ImportDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-function Preview({ summary: { created, replaced, versions } }: { summary: ImportSummary }) {
+function Preview({ summary: { created, replaced, versions } }: { summary: Schemas['ImportSummary'] }) {
   const count = (key: string) => {
     const published = versions[key]?.length ?? 0;
     return published === 0 ? 'draft only' : published === 1 ? '1 version' : `${published} versions`;
@@ -84,5 +85,5 @@ function Preview({ summary: { created, replaced, versions } }: { summary: Import
   );
 }
 
-const say = ({ created, replaced }: ImportSummary): string =>
+const say = ({ created, replaced }: Schemas['ImportSummary']): string =>
   [created.length > 0 && `Made: ${created.join(', ')}.`, replaced.length > 0 && `Replaced: ${replaced.join(', ')}.`].filter(Boolean).join(' ');

@@ -1,6 +1,7 @@
 import { Anchor, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import type { Schemas } from '../api/client';
 import { Pipeline } from '../pipeline/Pipeline';
 import { RunStatus } from '../runs/RunStatus';
 import { JsonView } from '../shared/JsonView';
@@ -9,7 +10,7 @@ import { formatDuration } from '../shared/time';
 import { useUrlState } from '../shared/useUrlState';
 import { triggerOf } from './model';
 import { valueAt } from './pointer';
-import { readSettings, saySettings } from './settings';
+import { saySettings } from './settings';
 import { Sparkline } from './Sparkline';
 import { useRecentRuns, useVersion, type Workflow } from './useWorkflows';
 import { useHasUnpublishedChanges } from './WorkflowTags';
@@ -60,7 +61,7 @@ export function OverviewTab({ workflow }: { workflow: Workflow }) {
           <Contract contract={published.data?.contract} isPublished={Boolean(workflow.publishedVersion)} />
         </Facts>
         <Facts title="Settings">
-          <List rows={saySettings(readSettings(workflow.settings))} />
+          <List rows={saySettings(workflow.settings)} />
         </Facts>
         <Facts title="History">
           <List rows={[['Made', <Moment key="made" at={workflow.createdAt} />], ['Changed', <Moment key="changed" at={workflow.updatedAt} />], ['Revision', workflow.revision]]} />
@@ -103,20 +104,25 @@ function Trigger({ definition }: { definition: unknown }) {
   );
 }
 
-function Contract({ contract, isPublished }: { contract: unknown; isPublished: boolean }) {
-  const { payloadSchemaRef, provenance, mappingApplied, sourcePayloadSchemaRef } = (contract ?? {}) as Record<string, string | boolean | undefined>;
+function Contract({ contract, isPublished }: { contract: Schemas['VersionContractBody'] | null | undefined; isPublished: boolean }) {
   if (!isPublished) return <Text size="sm" c="dimmed">It is resolved when the draft is published.</Text>;
+  if (!contract) return null;
+  const { payloadSchemaRef, provenance, mappingApplied, sourcePayloadSchemaRef } = contract;
   if (!payloadSchemaRef) return <Text size="sm" c="dimmed">No payload schema: any payload starts it.</Text>;
   return (
     <List
       rows={[
-        ['Payload', <span key="ref" className="mono">{payloadSchemaRef}</span>],
-        ...(provenance ? [['Schema is', String(provenance)] as [string, ReactNode]] : []),
-        ...(sourcePayloadSchemaRef && sourcePayloadSchemaRef !== payloadSchemaRef ? [['Event carries', <span key="source" className="mono">{sourcePayloadSchemaRef}</span>] as [string, ReactNode]] : []),
+        ['Payload', <SchemaLink key="ref" to={payloadSchemaRef} />],
+        ...(provenance ? [['Schema is', provenance] as [string, ReactNode]] : []),
+        ...(sourcePayloadSchemaRef && sourcePayloadSchemaRef !== payloadSchemaRef ? [['Event carries', <SchemaLink key="source" to={sourcePayloadSchemaRef} />] as [string, ReactNode]] : []),
         ['Mapping', mappingApplied ? 'Applied' : 'None, as it comes'],
       ]}
     />
   );
+}
+
+function SchemaLink({ to }: { to: string }) {
+  return <Link to={`/schemas/${encodeURIComponent(to)}`} className="text-link mono">{to}</Link>;
 }
 
 function LastRuns({ workflowKey }: { workflowKey: string }) {

@@ -1,7 +1,7 @@
 import { Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
-import { send } from '../api/send';
+import { api, unwrap } from '../api/client';
 import { CommandDialog } from './CommandDialog';
 import { useWorkflowCommand, type Workflow } from './useWorkflows';
 
@@ -10,7 +10,10 @@ export function PauseDialog({ workflow, onClose }: { workflow: Pick<Workflow, 'k
   const { key, name, paused } = workflow;
   const [reason, setReason] = useState('');
   const command = useWorkflowCommand(
-    () => send(`/v1/workflows/${key}/${paused ? 'resume' : 'pause'}`, { method: 'POST', body: JSON.stringify({ reason: reason.trim() || null }) }),
+    () => {
+      const options = { params: { path: { key } }, body: { reason: reason.trim() } };
+      return unwrap(paused ? api.POST('/v1/workflows/{key}/resume', options) : api.POST('/v1/workflows/{key}/pause', options));
+    },
     () => {
       notifications.show({
         color: 'green',
@@ -24,6 +27,7 @@ export function PauseDialog({ workflow, onClose }: { workflow: Pick<Workflow, 'k
     <CommandDialog
       title={paused ? `Resume ${name}?` : `Pause ${name}?`}
       confirm={paused ? 'Resume' : 'Pause'}
+      canConfirm={reason.trim() !== ''}
       command={command}
       onConfirm={() => command.mutate(undefined)}
       onClose={onClose}
@@ -33,7 +37,7 @@ export function PauseDialog({ workflow, onClose }: { workflow: Pick<Workflow, 'k
           ? 'Events start runs again. Those that were held start first, in their order.'
           : 'Its events are held, or skipped when its settings say so. Runs that are under way go on, and a start by hand still works.'}
       </Text>
-      <TextInput label="Reason" description="For the audit trail" value={reason} onChange={(event) => setReason(event.currentTarget.value)} maxLength={500} data-autofocus />
+      <TextInput label="Reason" description="For the audit trail" value={reason} onChange={(event) => setReason(event.currentTarget.value)} maxLength={500} required data-autofocus />
     </CommandDialog>
   );
 }

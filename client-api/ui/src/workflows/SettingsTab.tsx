@@ -1,27 +1,26 @@
 import { Button, Group, NumberInput, Radio, Stack, Switch, TagsInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
-import { send } from '../api/send';
+import { api, unwrap } from '../api/client';
 import { useSession } from '../session/SessionProvider';
 import { ErrorState } from '../shared/ErrorState';
 import { isSame } from './model';
-import { readSettings } from './settings';
 import { useWorkflowCommand, type Workflow } from './useWorkflows';
 
 /** What decides how a workflow is run, beside its definition. */
 export function SettingsTab({ workflow }: { workflow: Workflow }) {
   const { may } = useSession();
-  const saved = readSettings(workflow.settings);
+  const saved = workflow.settings;
   const [settings, setSettings] = useState(saved);
   const set = (changes: Partial<typeof settings>) => setSettings({ ...settings, ...changes });
   const command = useWorkflowCommand(
     () => {
-      const { skipWhilePaused, concurrencyLimit, autoPauseOnFailure, failureRateThreshold, failureRateMinRuns, visible, tags } = settings;
-      return send(`/v1/workflows/${workflow.key}/settings`, {
-        method: 'PATCH',
+      const { pauseMode, concurrencyLimit, autoPauseOnFailure, failureRateThreshold, failureRateMinRuns, visible, tags } = settings;
+      return unwrap(api.PATCH('/v1/workflows/{key}/settings', {
+        params: { path: { key: workflow.key } },
         headers: { 'If-Match': `"${workflow.revision}"` },
-        body: JSON.stringify({ pauseMode: skipWhilePaused ? 'skip' : 'hold', concurrencyLimit, autoPauseOnFailure, failureRateThreshold, failureRateMinRuns, visible, tags }),
-      });
+        body: { pauseMode, concurrencyLimit: concurrencyLimit ?? null, autoPauseOnFailure, failureRateThreshold, failureRateMinRuns, visible, tags },
+      }));
     },
     () => notifications.show({ color: 'green', title: 'The settings are saved', message: 'They hold from the next event on.' }),
   );
@@ -34,7 +33,7 @@ export function SettingsTab({ workflow }: { workflow: Workflow }) {
       }}
     >
       <Stack gap="lg" maw={560}>
-        <Radio.Group label="In a pause" value={settings.skipWhilePaused ? 'skip' : 'hold'} onChange={(mode) => set({ skipWhilePaused: mode === 'skip' })}>
+        <Radio.Group label="In a pause" value={settings.pauseMode} onChange={(pauseMode) => set({ pauseMode })}>
           <Stack gap="xs" mt={6}>
             <Radio value="hold" label="Hold events" description="They start runs when the workflow is resumed" disabled={isDisabled} />
             <Radio value="skip" label="Skip events" description="They are lost to this workflow for good" disabled={isDisabled} />

@@ -23,7 +23,7 @@ export default function StartDialog({ workflow, onClose }: { workflow: Workflow;
   const queries = useQueryClient();
   const versions = useVersions(key);
   const published = useVersion(key, version);
-  const { payloadSchema, mappingApplied } = (published.data?.contract ?? {}) as { payloadSchema?: unknown; mappingApplied?: boolean };
+  const { payloadSchema, mappingApplied } = published.data?.contract ?? {};
   const event = mappingApplied ? null : triggerOf(published.data?.definition);
   const sample = useQuery({
     queryKey: ['catalog', 'sample', event, null],

@@ -13,13 +13,12 @@ import { LeaveDialog } from './LeaveDialog';
 import { OverviewTab } from './OverviewTab';
 import { PauseDialog } from './PauseDialog';
 import { RunsTab } from './RunsTab';
-import { readSettings } from './settings';
 import { SettingsTab } from './SettingsTab';
 import { useDraft } from './useDraft';
 import { useWorkflow, type Workflow } from './useWorkflows';
 import { VersionsTab } from './VersionsTab';
 import { WorkflowMenu } from './WorkflowMenu';
-import { WorkflowTags } from './WorkflowTags';
+import { useHasUnpublishedChanges, WorkflowTags } from './WorkflowTags';
 import classes from './WorkflowPage.module.css';
 
 const StartDialog = lazy(() => import('./StartDialog'));
@@ -56,6 +55,7 @@ function Page({ workflow, back }: { workflow: Workflow; back: ReactNode }) {
   const [parameters, change] = useUrlState();
   const navigate = useNavigate();
   const draft = useDraft(workflow);
+  const isChanged = useHasUnpublishedChanges(workflow);
   const tab = TABS.find(([name]) => name === parameters.get('tab'))?.[0] ?? 'overview';
   return (
     <>
@@ -68,7 +68,7 @@ function Page({ workflow, back }: { workflow: Workflow; back: ReactNode }) {
               <span className="mono" style={{ overflowWrap: 'anywhere' }}>{workflow.key}</span>
               <CopyButton value={workflow.key} label="Copy the key" />
             </Group>
-            <WorkflowTags workflow={workflow} wrap="wrap" />
+            <WorkflowTags workflow={workflow} isChanged={isChanged} wrap="wrap" />
           </Group>
         }
         actions={
@@ -109,12 +109,12 @@ function Page({ workflow, back }: { workflow: Workflow; back: ReactNode }) {
 function PausedNotice({ workflow }: { workflow: Workflow }) {
   const { may } = useSession();
   const [isAsking, setAsking] = useState(false);
-  const { pauseReason, pausedBy, pausedAt, skipWhilePaused } = readSettings(workflow.settings);
+  const { pauseReason, pausedBy, pausedAt, pauseMode } = workflow.settings;
   return (
     <Alert color="yellow" variant="light" icon={<IconPlayerPause size={18} />} title={pauseReason || 'Paused'} mb="md" classNames={{ root: classes.paused, title: classes.pausedTitle }}>
       <Group justify="space-between" gap="sm">
         <span>
-          Events are {skipWhilePaused ? 'skipped' : 'held'}.
+          Events are {pauseMode === 'skip' ? 'skipped' : 'held'}.
           {pausedBy && <> Paused by {pausedBy}</>} {pausedAt && <Moment at={pausedAt} />}
         </span>
         {may('operate') && <Button size="xs" variant="default" onClick={() => setAsking(true)}>Resume</Button>}

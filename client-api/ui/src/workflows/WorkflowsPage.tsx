@@ -1,6 +1,6 @@
 import { Button, Group, Select } from '@mantine/core';
 import { IconFileImport, IconPlus, IconSitemap } from '@tabler/icons-react';
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, Suspense } from 'react';
 import { useSession } from '../session/SessionProvider';
 import { DataRows, RowSkeletons } from '../shared/DataRows';
 import { EmptyState } from '../shared/EmptyState';
@@ -9,14 +9,13 @@ import { PageHeader } from '../shared/PageHeader';
 import { SearchInput } from '../shared/SearchInput';
 import { useUrlState } from '../shared/useUrlState';
 import { CountTiles } from './CountTiles';
-import { countStatuses, isNarrowed, readFilter, select } from './model';
-import { useListenedEvents, useListeners, useWorkflows } from './useWorkflows';
+import { isNarrowed, NO_FILTER, readFilter, TRIGGERS } from './model';
+import { useListenedEvents, useWorkflows } from './useWorkflows';
 import { workflowColumns } from './workflowColumns';
 
 const NewWorkflowDialog = lazy(() => import('./NewWorkflowDialog'));
 const ImportDialog = lazy(() => import('./ImportDialog'));
 
-const NOBODY: ReadonlySet<string> = new Set();
 const ROW_HEIGHT = 58;
 
 /** The workflows of the tenant. */
@@ -24,17 +23,14 @@ export function WorkflowsPage() {
   const { may } = useSession();
   const [parameters, change] = useUrlState();
   const filter = readFilter(parameters);
-  const workflows = useWorkflows();
+  const workflows = useWorkflows(filter);
   const events = useListenedEvents();
-  const listeners = useListeners(filter.event);
-  const all = workflows.data;
-  const counts = useMemo(() => (all ? countStatuses(all) : undefined), [all]);
-  const rows = all ? select(all, filter, listeners.data ?? NOBODY) : [];
+  const rows = workflows.data?.pages.flatMap(({ items }) => items) ?? [];
   const action = parameters.get('do');
   const open = (name: string) => change({ do: name }, { push: true });
   const close = () => change({ do: null });
-  const isPending = workflows.isPending || (filter.event !== null && listeners.isPending);
-  const error = workflows.error ?? listeners.error;
+  const started = filter.event ?? (filter.trigger && `:${filter.trigger}`);
+  const listened = [...new Set([...(filter.event ? [filter.event] : []), ...(events.data ?? [])])];
 
   return (
     <>
@@ -56,38 +52,41 @@ export function WorkflowsPage() {
           </>
         }
       />
-      <CountTiles counts={counts} selected={filter.status} onSelect={(status) => change({ status })} />
+      <CountTiles counts={workflows.data?.pages[0]?.counts} selected={filter.status} onSelect={(status) => change({ status })} />
       <Group gap="xs" mb="md">
         <SearchInput label="Search workflows" placeholder="Search name, key or description" value={filter.search} onChange={(q) => change({ q })} />
         <Select
-          aria-label="Trigger"
-          placeholder="Any trigger"
-          data={[...new Set([...(filter.event ? [filter.event] : []), ...(events.data ?? [])])]}
-          value={filter.event}
-          onChange={(event) => change({ event })}
+          aria-label="Started by"
+          placeholder="Started by anything"
+          data={[
+            { group: 'Started by', items: Object.entries(TRIGGERS).map(([kind, label]) => ({ value: `:${kind}`, label })) },
+            { group: 'The event', items: listened },
+          ]}
+          value={started}
+          onChange={(next) => change(next?.startsWith(':') ? { trigger: next.slice(1), event: null } : { event: next, trigger: null })}
           searchable
           clearable
           w={230}
         />
         <Select
           aria-label="Order"
-          data={[{ value: 'name', label: 'By name' }, { value: 'updated', label: 'Latest change' }, { value: 'created', label: 'Newest' }]}
+          data={[{ value: 'name', label: 'By name' }, { value: 'updated', label: 'Latest change' }, { value: 'key', label: 'By key' }]}
           value={filter.sort}
           onChange={(sort) => change({ sort: sort === 'name' ? null : sort })}
           allowDeselect={false}
           w={150}
         />
         {isNarrowed(filter) && (
-          <Button variant="subtle" color="gray" onClick={() => change({ q: null, status: null, event: null })}>
+          <Button variant="subtle" color="gray" onClick={() => change(NO_FILTER)}>
             Clear filters
           </Button>
         )}
       </Group>
-      {error && <ErrorState error={error} onRetry={() => void Promise.all([workflows.refetch(), filter.event && listeners.refetch()])} />}
-      {!error && isPending && <RowSkeletons height={ROW_HEIGHT} />}
-      {!error && !isPending && rows.length === 0 && (
+      {workflows.isError && <ErrorState error={workflows.error} onRetry={() => void workflows.refetch()} />}
+      {workflows.isPending && <RowSkeletons height={ROW_HEIGHT} />}
+      {workflows.isSuccess && rows.length === 0 && (
         isNarrowed(filter) ? (
-          <EmptyState icon={IconSitemap} title="No workflow matches" action={<Button variant="default" onClick={() => change({ q: null, status: null, event: null })}>Clear the filters</Button>}>
+          <EmptyState icon={IconSitemap} title="No workflow matches" action={<Button variant="default" onClick={() => change(NO_FILTER)}>Clear the filters</Button>}>
             Try another word, or take a filter away.
           </EmptyState>
         ) : (
@@ -96,8 +95,18 @@ export function WorkflowsPage() {
           </EmptyState>
         )
       )}
-      {!error && !isPending && rows.length > 0 && (
-        <DataRows label="Workflows" rows={rows} columns={workflowColumns} rowKey={({ key }) => key} to={({ key }) => `/workflows/${key}`} rowHeight={ROW_HEIGHT} />
+      {rows.length > 0 && (
+        <DataRows
+          label="Workflows"
+          rows={rows}
+          columns={workflowColumns}
+          rowKey={({ key }) => key}
+          to={({ key }) => `/workflows/${key}`}
+          rowHeight={ROW_HEIGHT}
+          hasMore={workflows.hasNextPage}
+          isLoadingMore={workflows.isFetchingNextPage}
+          onMore={() => void workflows.fetchNextPage()}
+        />
       )}
       <Suspense>
         {action === 'new' && may('manage') && <NewWorkflowDialog onClose={close} />}

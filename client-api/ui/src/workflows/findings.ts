@@ -1,13 +1,10 @@
 import type { Finding } from './useWorkflows';
 
-/** Whether a finding blocks publishing. Stored findings write the severity with a capital. */
-export const isError = ({ severity }: Pick<Finding, 'severity'>): boolean => severity.toLowerCase() === 'error';
+/** Whether a finding blocks publishing. */
+export const isError = ({ severity }: Pick<Finding, 'severity'>): boolean => severity === 'error';
 
 /** Errors first, each group in the order of the definition. */
 export const sortFindings = (findings: readonly Finding[]): Finding[] => [...findings].sort((a, b) => Number(isError(b)) - Number(isError(a)));
-
-/** The findings that the workflow was saved with. */
-export const storedFindings = (findings: unknown): Finding[] => (Array.isArray(findings) ? (findings as Finding[]) : []);
 
 /** What a step has to say, by its id: its errors, else its warnings. */
 export function noteOf(findings: readonly Finding[], stepId: string): { text: string; isError: boolean } | undefined {

@@ -1,67 +1,50 @@
+import type { paths } from '../api/schema';
 import type { Schemas } from '../api/client';
 
 export type WorkflowSummary = Schemas['WorkflowSummaryBody'];
+type ListQuery = NonNullable<paths['/v1/workflows']['get']['parameters']['query']>;
 
 /** What the list tells apart. A paused workflow is paused, published or not. */
-export type WorkflowStatus = 'active' | 'paused' | 'draft';
+export const STATUSES = ['active', 'draft', 'paused'] as const;
+export type WorkflowStatus = (typeof STATUSES)[number];
 
-export const WORKFLOW_STATUSES: readonly { value: WorkflowStatus; label: string }[] = [
-  { value: 'active', label: 'Active' },
-  { value: 'draft', label: 'Draft' },
-  { value: 'paused', label: 'Paused' },
-];
+/** What starts a workflow. */
+export const TRIGGERS = { event: 'An event', schedule: 'A schedule', manual: 'By hand' } as const;
+export type TriggerKind = keyof typeof TRIGGERS;
 
-export const statusOf = ({ paused, publishedVersion }: Pick<WorkflowSummary, 'paused' | 'publishedVersion'>): WorkflowStatus =>
-  paused ? 'paused' : publishedVersion ? 'active' : 'draft';
-
-export type WorkflowSort = 'name' | 'updated' | 'created';
+const SORTS = ['name', 'updated', 'key'] as const;
 
 export interface WorkflowFilter {
   search: string;
   status: WorkflowStatus | null;
+  trigger: TriggerKind | null;
   /** The event type of the trigger. */
   event: string | null;
-  sort: WorkflowSort;
+  tag: string | null;
+  sort: (typeof SORTS)[number];
 }
 
+const oneOf = <T extends string>(text: string | null, names: readonly T[]): T | null => names.find((name) => name === text) ?? null;
+
 export function readFilter(parameters: URLSearchParams): WorkflowFilter {
-  const status = parameters.get('status');
-  const sort = parameters.get('sort');
   return {
     search: parameters.get('q') ?? '',
-    status: WORKFLOW_STATUSES.find(({ value }) => value === status)?.value ?? null,
+    status: oneOf(parameters.get('status'), STATUSES),
+    trigger: oneOf(parameters.get('trigger'), Object.keys(TRIGGERS) as TriggerKind[]),
     event: parameters.get('event'),
-    sort: sort === 'updated' || sort === 'created' ? sort : 'name',
+    tag: parameters.get('tag'),
+    sort: oneOf(parameters.get('sort'), SORTS) ?? 'name',
   };
 }
 
-export const isNarrowed = ({ search, status, event }: WorkflowFilter): boolean => Boolean(search || status || event);
+/** What takes every filter away. */
+export const NO_FILTER = { q: null, status: null, trigger: null, event: null, tag: null };
 
-/** The workflows that a filter selects, in its order. `listening` are the keys on the wanted event. */
-export function select(workflows: readonly WorkflowSummary[], { search, status, event, sort }: WorkflowFilter, listening: ReadonlySet<string>): WorkflowSummary[] {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  return workflows
-    .filter((workflow) => {
-      const text = `${workflow.name} ${workflow.key} ${workflow.description ?? ''}`.toLowerCase();
-      return words.every((word) => text.includes(word)) && (!status || statusOf(workflow) === status) && (!event || listening.has(workflow.key));
-    })
-    .sort(ORDERS[sort]);
-}
+export const isNarrowed = ({ search, status, trigger, event, tag }: WorkflowFilter): boolean => Boolean(search || status || trigger || event || tag);
 
-const byName = (a: WorkflowSummary, b: WorkflowSummary) => a.name.localeCompare(b.name) || a.key.localeCompare(b.key);
-
-const ORDERS: Record<WorkflowSort, (a: WorkflowSummary, b: WorkflowSummary) => number> = {
-  name: byName,
-  updated: (a, b) => b.updatedAt.localeCompare(a.updatedAt) || byName(a, b),
-  created: (a, b) => b.createdAt.localeCompare(a.createdAt) || byName(a, b),
-};
-
-/** How many there are of each status. */
-export function countStatuses(workflows: readonly WorkflowSummary[]): Record<WorkflowStatus | 'total', number> {
-  const counts = { total: workflows.length, active: 0, draft: 0, paused: 0 };
-  for (const workflow of workflows) counts[statusOf(workflow)]++;
-  return counts;
-}
+export const toQuery = ({ search, status, trigger, event, tag, sort }: WorkflowFilter): ListQuery => ({
+  search: search || undefined, status: status ?? undefined, trigger: trigger ?? undefined, eventType: event ?? undefined, tag: tag ?? undefined, sort,
+});
 
 /** The event type that a definition listens to; null when nothing but hands and schedules start it. */
 export function triggerOf(definition: unknown): string | null {

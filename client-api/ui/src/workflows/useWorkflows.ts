@@ -1,5 +1,6 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, unwrap, type Schemas } from '../api/client';
+import { toQuery, type WorkflowFilter } from './model';
 
 export type Workflow = Schemas['WorkflowBody'];
 export type Finding = Schemas['FindingBody'];
@@ -19,12 +20,15 @@ async function allPages<T>(page: (cursor: string | undefined) => Promise<{ items
   return items;
 }
 
-/** All workflows; search, filters and counts are made here, because a tenant has hundreds and not millions. */
-export const useWorkflows = () =>
-  useQuery({
-    queryKey: ['workflows', 'all'],
-    queryFn: ({ signal }) => allPages((cursor) => unwrap(api.GET('/v1/workflows', { params: { query: { limit: 200, cursor } }, signal }))),
-    refetchInterval: 30_000,
+/** The workflows that a filter selects, page by page, with how many there are of each status. */
+export const useWorkflows = (filter: WorkflowFilter) =>
+  useInfiniteQuery({
+    queryKey: ['workflows', 'list', filter],
+    queryFn: ({ pageParam, signal }) => unwrap(api.GET('/v1/workflows', { params: { query: { ...toQuery(filter), cursor: pageParam, limit: 100 } }, signal })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    refetchInterval: (query) => ((query.state.data?.pages.length ?? 0) > 1 ? false : 15_000),
+    placeholderData: (before) => before,
   });
 
 /** One workflow with its draft. */
@@ -67,16 +71,6 @@ export const useListenedEvents = () =>
       allPages((cursor) => unwrap(api.GET('/v1/event-types', { params: { query: { limit: 200, cursor } }, signal })))
         .then((types) => types.filter(({ attachedWorkflows }) => attachedWorkflows > 0).map(({ type }) => type).sort()),
     staleTime: 60_000,
-  });
-
-/** The keys of the workflows that listen to an event type, drafts too. */
-export const useListeners = (type: string | null) =>
-  useQuery({
-    queryKey: ['catalog', 'listeners', type],
-    queryFn: ({ signal }) =>
-      allPages((cursor) => unwrap(api.GET('/v1/event-types/{type}/workflows', { params: { path: { type: type! }, query: { limit: 200, cursor } }, signal })))
-        .then((workflows) => new Set(workflows.map(({ key }) => key))),
-    enabled: type !== null,
   });
 
 /** A change of workflows: what the console knows of them is asked again. */

@@ -1,9 +1,9 @@
 import { Link } from 'react-router';
 import type { Column } from '../shared/DataRows';
 import { Moment } from '../shared/Moment';
-import { triggerOf, type WorkflowSummary } from './model';
-import { Sparkline } from './Sparkline';
-import { useRecentRuns, useVersion, useWorkflow } from './useWorkflows';
+import { Tag } from '../shared/Tag';
+import { DailySparkline } from './DailySparkline';
+import { TRIGGERS, type TriggerKind, type WorkflowSummary } from './model';
 import { WorkflowMenu } from './WorkflowMenu';
 import { WorkflowTags } from './WorkflowTags';
 import classes from './WorkflowsPage.module.css';
@@ -18,28 +18,29 @@ export const workflowColumns: readonly Column<WorkflowSummary>[] = [
       </>
     ),
   },
-  { id: 'status', header: 'Status', width: 'minmax(84px, 190px)', cell: (workflow) => <WorkflowTags workflow={workflow} /> },
-  { id: 'trigger', header: 'Trigger', width: 'minmax(120px, 1.2fr)', cell: (workflow) => <TriggerCell workflow={workflow} />, isWideOnly: true },
-  { id: 'runs', header: 'Last runs', width: '128px', cell: ({ key }) => <RunsCell workflowKey={key} />, isWideOnly: true },
+  { id: 'status', header: 'Status', width: 'minmax(84px, 250px)', cell: (workflow) => <StatusCell workflow={workflow} /> },
+  { id: 'trigger', header: 'Started by', width: 'minmax(120px, 1.2fr)', cell: (workflow) => <TriggerCell workflow={workflow} />, isWideOnly: true },
+  { id: 'runs', header: 'Last 7 days', width: '96px', cell: ({ runs }) => <DailySparkline days={runs} />, isWideOnly: true },
   { id: 'updated', header: 'Updated', width: '96px', cell: ({ updatedAt }) => <Moment at={updatedAt} />, isWideOnly: true },
   { id: 'menu', header: '', width: '32px', cell: (workflow) => <WorkflowMenu workflow={workflow} />, align: 'right' },
 ];
 
-/** The version's trigger decides; before there is one, the draft's shows what it will be. */
-function TriggerCell({ workflow: { key, publishedVersion } }: { workflow: WorkflowSummary }) {
-  const draft = useWorkflow(key);
-  const published = useVersion(key, publishedVersion);
-  const definition = publishedVersion ? published.data?.definition : draft.data?.draft;
-  if (definition === undefined) return null;
-  const event = triggerOf(definition);
-  return event ? (
-    <Link to={`/catalog?event=${encodeURIComponent(event)}`} className={`text-link mono ${classes.trigger}`} title={event}>{event}</Link>
-  ) : (
-    <span className={classes.dimmed}>By hand</span>
+function StatusCell({ workflow }: { workflow: WorkflowSummary }) {
+  const { unpublishedChanges, publishedVersion, findings: { errors } } = workflow;
+  return (
+    <WorkflowTags workflow={workflow} isChanged={Boolean(publishedVersion) && unpublishedChanges}>
+      {errors > 0 && <Tag tone="red" title="They block publishing the draft">{errors} {errors === 1 ? 'error' : 'errors'}</Tag>}
+    </WorkflowTags>
   );
 }
 
-function RunsCell({ workflowKey }: { workflowKey: string }) {
-  const runs = useRecentRuns(workflowKey);
-  return runs.data ? <Sparkline runs={runs.data} /> : null;
+/** The version's trigger decides; before there is one, the draft's shows what it will be. */
+function TriggerCell({ workflow: { trigger, eventType, scheduled } }: { workflow: WorkflowSummary }) {
+  if (!eventType) return <span className={classes.dimmed}>{TRIGGERS[trigger as TriggerKind] ?? trigger}</span>;
+  return (
+    <>
+      <Link to={`/catalog?event=${encodeURIComponent(eventType)}`} className={`text-link mono ${classes.trigger}`} title={eventType}>{eventType}</Link>
+      {scheduled && <span className={classes.dimmed}>and a schedule</span>}
+    </>
+  );
 }

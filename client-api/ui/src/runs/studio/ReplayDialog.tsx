@@ -24,7 +24,7 @@ export function ReplayDialog({ detail, step: given, onClose }: { detail: Schemas
   const [payload, setPayload] = useState(() => newDraft(envelope.payload));
   const [vars, setVars] = useState(() => newDraft(envelope.vars));
   const navigate = useNavigate();
-  const contract = version.data?.contract as { payloadSchema?: unknown } | null | undefined;
+  const contract = version.data?.contract;
   const send = useMutation({
     mutationFn: (reason: string) =>
       unwrap(api.POST('/v1/runs/{id}/replay', {
