@@ -1,4 +1,4 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import { Alert, createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
 
 const iris: MantineColorsTuple = [
   '#eff0fe', '#dcdffb', '#b6bcf5', '#8f98ef', '#6e79e9', '#5a66e6', '#4b55d6', '#3d46ba', '#333ba0', '#282f86',
@@ -8,6 +8,9 @@ const iris: MantineColorsTuple = [
 const dark: MantineColorsTuple = [
   '#d6d9e0', '#b3b8c4', '#959bab', '#6c7385', '#3d4352', '#2d323e', '#20242e', '#171a22', '#101219', '#0a0c11',
 ];
+
+/** The tones of alerts are those of tags, which stay calm on both backgrounds. */
+const alertTones: Record<string, string> = { red: 'red', yellow: 'amber', green: 'green', blue: 'blue', gray: 'grey' };
 
 export const theme = createTheme({
   primaryColor: 'iris',
@@ -23,6 +26,12 @@ export const theme = createTheme({
   focusRing: 'auto',
   autoContrast: true,
   components: {
+    Alert: Alert.extend({
+      vars: (_, { color = '' }) => {
+        const tone = alertTones[color];
+        return { root: tone ? { '--alert-bg': `var(--tone-${tone}-bg)`, '--alert-color': `var(--tone-${tone})` } : {} };
+      },
+    }),
     Button: { defaultProps: { size: 'sm' } },
     TextInput: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm', comboboxProps: { shadow: 'md' } } },
