@@ -1,6 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import { IconArrowUp, IconPlayerPlay } from '@tabler/icons-react';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useDeferredValue, useMemo, useState } from 'react';
+import type { Schemas } from '../api/client';
 import { LiveMark } from '../live/LiveMark';
 import { useSession } from '../session/SessionProvider';
 import { DataRows, RowSkeletons } from '../shared/DataRows';
@@ -10,26 +11,26 @@ import { PageHeader } from '../shared/PageHeader';
 import { useUrlState } from '../shared/useUrlState';
 import { BulkBar } from './BulkBar';
 import { ExportMenu } from './ExportMenu';
-import { isFiltered, periods, readFilter } from './filter';
+import { isFiltered, periods, readFilter, type RunFilter } from './filter';
 import { JobPanel } from './JobPanel';
 import { runColumns } from './runColumns';
 import { RunFilters } from './RunFilters';
 import { StatusTiles } from './StatusTiles';
-import { useRuns, useRunSummary } from './useRuns';
+import { useRuns } from './useRuns';
 import classes from './RunsPage.module.css';
 
+type Run = Schemas['RunBody'];
+
 const NONE: ReadonlySet<string> = new Set();
+const keyOf = ({ id }: Run) => id;
+const addressOf = ({ id }: Run) => `/runs/${id}`;
 
 /** The list of runs. */
 export function RunsPage() {
-  const { may } = useSession();
   const [parameters, change] = useUrlState();
   const address = parameters.toString();
   const filter = useMemo(() => readFilter(new URLSearchParams(address)), [address]);
   const { list, rows, live, unseen, refresh } = useRuns(filter);
-  const summary = useRunSummary(filter);
-  const [selected, setSelected] = useState(NONE);
-  const clear = useCallback(() => setSelected(NONE), []);
   const job = parameters.get('job');
   const period = periods.find(({ value }) => value === filter.values.period)?.label.toLowerCase() ?? 'last 7 days';
 
@@ -45,7 +46,7 @@ export function RunsPage() {
           </Group>
         }
       />
-      <StatusTiles summary={summary.data} selected={filter.status} onChange={(status) => change({ status: status.join(',') })} period={period} />
+      <StatusTiles filter={filter} onChange={(status) => change({ status: status.join(',') })} period={period} />
       <RunFilters filter={filter} />
       {unseen > 0 && (
         <div className={classes.fresh}>
@@ -63,24 +64,38 @@ export function RunsPage() {
             : 'Publish a workflow with a trigger, then simulate its event in the event catalog: the run shows up here.'}
         </EmptyState>
       )}
-      {rows.length > 0 && (
-        <DataRows
-          label="Runs"
-          rows={rows}
-          columns={runColumns}
-          rowKey={(run) => run.id}
-          to={(run) => `/runs/${run.id}`}
-          rowHeight={40}
-          hasMore={list.hasNextPage}
-          isLoadingMore={list.isFetchingNextPage}
-          onMore={() => void list.fetchNextPage()}
-          selection={may('operate') ? { selected, onChange: setSelected } : undefined}
-        />
-      )}
-      {selected.size > 0 && (
-        <BulkBar selected={selected} loaded={rows.length} hasMore={list.hasNextPage} filter={filter} onClear={clear} onJob={(id) => change({ job: id })} />
-      )}
+      {rows.length > 0 && <RunList list={list} rows={rows} filter={filter} onJob={(id) => change({ job: id })} />}
       {job && <JobPanel id={job} onClose={() => change({ job: null })} />}
+    </>
+  );
+}
+
+/** The rows, and which of them are chosen: a choice renders nothing of the page around them again. */
+function RunList({ list, rows, filter, onJob }: { list: ReturnType<typeof useRuns>['list']; rows: readonly Run[]; filter: RunFilter; onJob: (id: string) => void }) {
+  const { may } = useSession();
+  const [selected, setSelected] = useState(NONE);
+  // The ticks are painted first, then the bar.
+  const chosen = useDeferredValue(selected);
+  const clear = useCallback(() => setSelected(NONE), []);
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
+  const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
+  const isSelectable = may('operate');
+  const selection = useMemo(() => (isSelectable ? { selected, onChange: setSelected } : undefined), [isSelectable, selected]);
+  return (
+    <>
+      <DataRows
+        label="Runs"
+        rows={rows}
+        columns={runColumns}
+        rowKey={keyOf}
+        to={addressOf}
+        rowHeight={40}
+        hasMore={hasNextPage}
+        isLoadingMore={isFetchingNextPage}
+        onMore={more}
+        selection={selection}
+      />
+      {chosen.size > 0 && <BulkBar selected={chosen} loaded={rows.length} hasMore={hasNextPage} filter={filter} onClear={clear} onJob={onJob} />}
     </>
   );
 }

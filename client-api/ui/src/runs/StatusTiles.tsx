@@ -1,17 +1,19 @@
 import { UnstyledButton } from '@mantine/core';
-import type { Schemas } from '../api/client';
+import type { RunFilter } from './filter';
 import { runStatuses, statusTones, titleOf } from './status';
+import { useRunSummary } from './useRuns';
 import classes from './StatusTiles.module.css';
 
 const count = new Intl.NumberFormat('en');
 
 /** How many runs stand where. Each tile narrows the list to its status, or takes that back. */
-export function StatusTiles({ summary, selected, onChange, period }: {
-  summary: Schemas['RunSummaryBody'] | undefined;
-  selected: readonly string[];
+export function StatusTiles({ filter, onChange, period }: {
+  filter: RunFilter;
   onChange: (selected: string[]) => void;
   period: string;
 }) {
+  const summary = useRunSummary(filter).data;
+  const selected = filter.status;
   return (
     <div className={classes.tiles} role="group" aria-label="Status">
       {runStatuses.map((status) => {

@@ -1,7 +1,7 @@
-import { Button, Center, Checkbox, Skeleton } from '@mantine/core';
+import { Button, Center, Skeleton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
 import classes from './DataRows.module.css';
 
@@ -38,9 +38,9 @@ export function DataRows<T>({ label, rows, columns, rowKey, to, rowHeight = 44, 
   const list = useRef<HTMLDivElement>(null);
   const [offset, setOffset] = useState(0);
   const isNarrow = useMediaQuery(NARROW) ?? false;
-  const shown = isNarrow ? columns.filter((column) => !column.isWideOnly) : columns;
+  const shown = useMemo(() => (isNarrow ? columns.filter((column) => !column.isWideOnly) : columns), [columns, isNarrow]);
   const template = [...(selection ? ['28px'] : []), ...shown.map((column) => column.width)].join(' ');
-  const virtual = useWindowVirtualizer({ count: rows.length, estimateSize: () => rowHeight, overscan: 12, scrollMargin: offset });
+  const virtual = useWindowVirtualizer({ count: rows.length, estimateSize: () => rowHeight, overscan: 10, scrollMargin: offset, useFlushSync: false });
   const [active, setActive] = useRowKeys(rows, to, (index) => virtual.scrollToIndex(index));
   useLayoutEffect(() => setOffset(list.current?.offsetTop ?? 0), []);
 
@@ -50,21 +50,23 @@ export function DataRows<T>({ label, rows, columns, rowKey, to, rowHeight = 44, 
     if (hasMore && !isLoadingMore && last >= rows.length - 20) onMore?.();
   }, [hasMore, isLoadingMore, last, rows.length, onMore]);
 
-  const allSelected = selection !== undefined && rows.length > 0 && rows.every((row) => selection.selected.has(rowKey(row)));
+  const selected = selection?.selected;
+  const allSelected = useMemo(() => selected !== undefined && rows.length > 0 && rows.every((row) => selected.has(rowKey(row))), [selected, rows, rowKey]);
   const toggleAll = () => selection?.onChange(allSelected ? new Set() : new Set(rows.map(rowKey)));
-  const toggle = (key: string) => {
-    const next = new Set(selection?.selected);
+  const toggle = useStable((key: string) => {
+    const next = new Set(selected);
     if (!next.delete(key)) next.add(key);
     selection?.onChange(next);
-  };
+  });
+  const leave = useStable(() => setActive(-1));
 
   return (
     <div role="table" aria-label={label} aria-rowcount={rows.length + 1} className={classes.table}>
       <div role="rowgroup">
         <div role="row" className={classes.header} style={{ gridTemplateColumns: template }}>
-          {selection && (
+          {selected && (
             <div role="columnheader">
-              <Checkbox size="xs" checked={allSelected} indeterminate={!allSelected && selection.selected.size > 0} onChange={toggleAll} aria-label="Select all" />
+              <Check label="Select all" isChecked={allSelected} isPartly={!allSelected && selected.size > 0} onChange={toggleAll} />
             </div>
           )}
           {shown.map((column) => (
@@ -75,37 +77,26 @@ export function DataRows<T>({ label, rows, columns, rowKey, to, rowHeight = 44, 
         </div>
       </div>
       <div role="rowgroup" ref={list} style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-        {items.map((item) => {
-          const row = rows[item.index]!;
-          const key = rowKey(row);
+        {items.map(({ index, start }) => {
+          const row = rows[index]!;
+          const id = rowKey(row);
           return (
-            <div
-              role="row"
-              key={key}
-              aria-rowindex={item.index + 2}
-              className={classes.row}
-              data-active={item.index === active || undefined}
-              data-current={isCurrent?.(row) || undefined}
-              style={{ gridTemplateColumns: template, height: rowHeight, transform: `translateY(${item.start - offset}px)` }}
-              onMouseEnter={() => setActive(-1)}
-            >
-              {selection && (
-                <div role="cell" className={classes.check}>
-                  <Checkbox size="xs" checked={selection.selected.has(key)} onChange={() => toggle(key)} aria-label={`Select ${key}`} />
-                </div>
-              )}
-              {shown.map((column, index) => (
-                <div role="cell" key={column.id} data-align={column.align} className={classes.cell}>
-                  {index === 0 ? (
-                    <Link to={to(row)} className={classes.link}>
-                      {column.cell(row)}
-                    </Link>
-                  ) : (
-                    column.cell(row)
-                  )}
-                </div>
-              ))}
-            </div>
+            <MemoRow
+              key={id}
+              row={row as object}
+              id={id}
+              index={index}
+              top={start - offset}
+              height={rowHeight}
+              columns={shown as readonly Column<object>[]}
+              template={template}
+              to={to(row)}
+              isActive={index === active}
+              isCurrent={isCurrent?.(row) ?? false}
+              isSelected={selected?.has(id)}
+              onToggle={toggle}
+              onEnter={leave}
+            />
           );
         })}
       </div>
@@ -118,6 +109,81 @@ export function DataRows<T>({ label, rows, columns, rowKey, to, rowHeight = 44, 
       )}
     </div>
   );
+}
+
+interface RowProps {
+  row: object;
+  id: string;
+  index: number;
+  top: number;
+  height: number;
+  columns: readonly Column<object>[];
+  template: string;
+  to: string;
+  isActive: boolean;
+  isCurrent: boolean;
+  /** Absent where rows are not selected. */
+  isSelected?: boolean;
+  onToggle: (id: string) => void;
+  onEnter: () => void;
+}
+
+/** One row. It is made again when something of it changed, not whenever the list scrolls or another row does. */
+const MemoRow = memo(function Row({ row, id, index, top, height, columns, template, to, isActive, isCurrent, isSelected, onToggle, onEnter }: RowProps) {
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      className={classes.row}
+      data-active={isActive || undefined}
+      data-current={isCurrent || undefined}
+      style={{ gridTemplateColumns: template, height, transform: `translateY(${top}px)` }}
+      onMouseEnter={onEnter}
+    >
+      {isSelected !== undefined && (
+        <div role="cell" className={classes.check}>
+          <Check label={`Select ${id}`} isChecked={isSelected} onChange={() => onToggle(id)} />
+        </div>
+      )}
+      {columns.map((column, place) => (
+        <div role="cell" key={column.id} data-align={column.align} className={classes.cell}>
+          {place === 0 ? (
+            <Link to={to} className={classes.link}>
+              {column.cell(row)}
+            </Link>
+          ) : (
+            column.cell(row)
+          )}
+        </div>
+      ))}
+    </div>
+  );
+});
+
+function Check({ label, isChecked, isPartly = false, onChange }: { label: string; isChecked: boolean; isPartly?: boolean; onChange: () => void }) {
+  return (
+    <label className={classes.target}>
+      <input
+        type="checkbox"
+        className={classes.box}
+        aria-label={label}
+        checked={isChecked}
+        onChange={onChange}
+        ref={(element) => {
+          if (element) element.indeterminate = isPartly;
+        }}
+      />
+    </label>
+  );
+}
+
+/** A function that stays the same while what it does follows the latest render. */
+function useStable<Arguments extends unknown[]>(action: (...values: Arguments) => void): (...values: Arguments) => void {
+  const latest = useRef(action);
+  useLayoutEffect(() => {
+    latest.current = action;
+  });
+  return useCallback((...values: Arguments) => latest.current(...values), []);
 }
 
 /** What stands in for rows that are on their way. */
