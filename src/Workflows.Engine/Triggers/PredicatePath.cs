@@ -10,15 +10,19 @@ internal sealed class PredicatePath
 {
     private readonly List<Segment> segments = [];
 
-    private PredicatePath()
-    {
-    }
+    private PredicatePath(string text) => Text = text;
+
+    /// <summary>The path as written.</summary>
+    public string Text { get; }
+
+    /// <summary>Its names in order; null for an index and for everything.</summary>
+    public IEnumerable<string?> Names => segments.Select(segment => segment.Name);
 
     /// <summary>Reads a path; null when it is not one.</summary>
     public static PredicatePath? Parse(string text)
     {
         if (text.Length == 0 || text[0] != '$') return null;
-        var path = new PredicatePath();
+        var path = new PredicatePath(text);
         for (var at = 1; at < text.Length;)
             if (!path.TryRead(text, ref at))
                 return null;

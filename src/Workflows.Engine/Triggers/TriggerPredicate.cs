@@ -15,17 +15,22 @@ public sealed class TriggerPredicate
         ["exists", "equals", "notEquals", "in", "notIn", "gt", "gte", "lt", "lte", "contains", "regex"];
 
     private const int MaxRegex = 512;
-    private readonly PredicatePath path;
-    private readonly string operation;
-    private readonly IReadOnlyList<JsonValue> operands;
     private readonly double limit;
     private readonly StringComparison comparison;
     private readonly Regex? pattern;
 
     private TriggerPredicate(
         PredicatePath path, string operation, IReadOnlyList<JsonValue> operands, double limit, StringComparison comparison, Regex? pattern) =>
-        (this.path, this.operation, this.operands, this.limit, this.comparison, this.pattern) =
-        (path, operation, operands, limit, comparison, pattern);
+        (Path, Operation, Operands, this.limit, this.comparison, this.pattern) = (path, operation, operands, limit, comparison, pattern);
+
+    /// <summary>Where it looks.</summary>
+    internal PredicatePath Path { get; }
+
+    /// <summary>What it asks; one of <see cref="Operators"/>.</summary>
+    internal string Operation { get; }
+
+    /// <summary>What the values found are compared with.</summary>
+    internal IReadOnlyList<JsonValue> Operands { get; }
 
     /// <summary>Makes a predicate; null, with what is wrong and at which key, when it is not one.</summary>
     public static TriggerPredicate? Compile(JsonValue predicate, out (string Key, string Message) problem)
@@ -35,7 +40,7 @@ public sealed class TriggerPredicate
             problem = ("path", "'path' begins with '$' and goes on with .name, ['name'], [0] or [*]; at most 512 characters.");
         else if (Text(predicate["operator"]) is not { } operation || !Operators.Contains(operation))
             problem = ("operator", $"'operator' is one of {string.Join(", ", Operators)}.");
-        else if (Operands(predicate, operation) is not { } operands)
+        else if (ReadOperands(predicate, operation) is not { } operands)
             problem = operation is "in" or "notIn"
                 ? ("values", "'values' is a list of 1 to 100 values.")
                 : ("value", $"'{operation}' needs a 'value'.");
@@ -47,8 +52,8 @@ public sealed class TriggerPredicate
     /// <param name="event">The event as expressions see it: id, name, source, correlationKey, occurredAt, payload, metadata.</param>
     public bool Holds(JsonValue @event)
     {
-        var found = path.Find(@event);
-        return operation switch
+        var found = Path.Find(@event);
+        return Operation switch
         {
             "exists" => found.Count > 0,
             "equals" or "in" => found.Exists(IsOperand),
@@ -76,7 +81,7 @@ public sealed class TriggerPredicate
             : null;
     }
 
-    private static IReadOnlyList<JsonValue>? Operands(JsonValue predicate, string operation)
+    private static IReadOnlyList<JsonValue>? ReadOperands(JsonValue predicate, string operation)
     {
         if (operation == "exists") return [];
         if (operation is not ("in" or "notIn")) return predicate["value"] is { IsMissing: false } value ? [value] : null;
@@ -109,7 +114,7 @@ public sealed class TriggerPredicate
 
     private bool IsOperand(JsonValue value)
     {
-        foreach (var operand in operands)
+        foreach (var operand in Operands)
             if (AreEqual(value, operand))
                 return true;
         return false;
@@ -122,11 +127,11 @@ public sealed class TriggerPredicate
 
     private bool Contains(JsonValue value)
     {
-        if (value.Kind == JsonKind.String && operands[0].Kind == JsonKind.String)
-            return value.GetString().Contains(operands[0].GetString(), comparison);
+        if (value.Kind == JsonKind.String && Operands[0].Kind == JsonKind.String)
+            return value.GetString().Contains(Operands[0].GetString(), comparison);
         if (value.Kind != JsonKind.Array) return false;
         foreach (var item in value.EnumerateArray())
-            if (AreEqual(item, operands[0]) || (item.Kind == JsonKind.String && Contains(item)))
+            if (AreEqual(item, Operands[0]) || (item.Kind == JsonKind.String && Contains(item)))
                 return true;
         return false;
     }
@@ -142,7 +147,7 @@ public sealed class TriggerPredicate
         }
 
         if (!TryNumber(value, out var number)) return false;
-        return operation switch
+        return Operation switch
         {
             "gt" => number > limit,
             "gte" => number >= limit,

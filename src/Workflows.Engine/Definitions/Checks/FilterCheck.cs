@@ -14,39 +14,11 @@ internal static class FilterCheck
             var filter = wait.Filters[i];
             if (filter["path"].Kind != JsonKind.String) continue;
             var pointer = $"{step.Pointer}/config/filters/{i}";
-            if (FindField(subject, step, wait.EventName, filter["path"].GetString(), payload, $"{pointer}/path") is { } field)
+            var path = filter["path"].GetString();
+            if (FieldFinder.Find(
+                    subject, step, $"The payload of '{wait.EventName}'", path, path.Split('.'), payload, $"{pointer}/path") is { } field)
                 CheckValue(subject, step, filter, field, $"{pointer}/value");
         }
-    }
-
-    private static ExpressionType? FindField(
-        CheckSubject subject, Step step, string eventName, string path, ExpressionType payload, string pointer)
-    {
-        var current = payload;
-        foreach (var segment in path.Split('.'))
-        {
-            if (current.IsUnknown || current.Shape is not { Names.Count: > 0 } shape) return null;
-            if (shape.Find(segment) is { } field)
-            {
-                current = field;
-                continue;
-            }
-
-            subject.Add(new Finding
-            {
-                Severity = shape.IsClosed ? FindingSeverity.Error : FindingSeverity.Warning,
-                Code = TypeFindingCodes.UnknownPath,
-                Pointer = pointer,
-                StepId = step.Id,
-                Message = $"The payload of '{eventName}' has no field '{path}'.",
-                Expected = string.Join(" | ", shape.Names.Take(20)),
-                Actual = segment,
-                Suggestion = Nearest.Of(segment, shape.Names),
-            });
-            return null;
-        }
-
-        return current;
     }
 
     private static void CheckValue(CheckSubject subject, Step step, JsonValue filter, ExpressionType field, string pointer)

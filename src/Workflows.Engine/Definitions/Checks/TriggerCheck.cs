@@ -3,7 +3,7 @@ using Workflows.Expressions.Types;
 
 namespace Workflows.Engine.Definitions.Checks;
 
-/// <summary>The trigger's condition is a question about the event, and its mapping makes a payload that fits the contract.</summary>
+/// <summary>The trigger's condition and predicates are questions about the event, its key is a text or a number, and its mapping makes a payload that fits the contract.</summary>
 internal static class TriggerCheck
 {
     public static void Check(CheckSubject subject)
@@ -11,6 +11,8 @@ internal static class TriggerCheck
         if (subject.Definition.Trigger is not { } trigger) return;
         if (trigger.Condition is { } condition)
             ConditionCheck.Check(subject, condition, subject.TriggerScope, null);
+        PredicateCheck.Check(subject, trigger, subject.TriggerScope.Roots["event"]);
+        if (trigger.IdempotencyKey is { } key) KeyCheck.CheckOptional(subject, key, subject.TriggerScope);
         if (trigger.PayloadMapping is { } mapping)
         {
             var target = TypeFlow.TypeOf(subject.Contract.PayloadSchemaRef, subject.Context);

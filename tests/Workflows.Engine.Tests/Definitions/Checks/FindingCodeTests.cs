@@ -31,6 +31,14 @@ public sealed class FindingCodeTests
         { "UNKNOWN_MAPPING_TARGET", "error", "/trigger/payloadMapping/methd", "method", """ "payloadSchemaRef":"payload.OrderPaid.v1","trigger":{"type":"event","eventName":"ORDER_PLACED","payloadMapping":{"orderId":"1","methd":"card"}},"steps":[] """ },
         { "UNDEFINED_MAPPING_SOURCE", "warning", "/trigger/condition", "total", """ "trigger":{"type":"event","eventName":"ORDER_PLACED","condition":{"$expr":"event.payload.totl > 1"}},"steps":[] """ },
         { "UNDEFINED_MAPPING_SOURCE", "error", "/trigger/condition", "payload", """ "trigger":{"type":"event","eventName":"ORDER_PLACED","condition":{"$expr":"event.paylod.total > 1"}},"steps":[] """ },
+        { "UNDEFINED_MAPPING_SOURCE", "warning", "/trigger/predicates/0/path", "total", Predicate("$.payload.totl", "gt", "1") },
+        { "UNDEFINED_MAPPING_SOURCE", "error", "/trigger/predicates/0/path", "payload", Predicate("$.paylod.total", "gt", "1") },
+        { "UNDEFINED_MAPPING_SOURCE", "warning", "/trigger/predicates/0/path", "qty", Predicate("$.payload.lines[*].qtyy", "gt", "1") },
+        { "MAPPING_TYPE_INCOMPATIBLE", "warning", "/trigger/predicates/0/value", null, Predicate("$.payload.total", "equals", "\"much\"") },
+        { "MAPPING_TYPE_INCOMPATIBLE", "warning", "/trigger/predicates/0/value", null, Predicate("$.payload.customer", "gt", "1") },
+        { "MAPPING_TYPE_INCOMPATIBLE", "warning", "/trigger/predicates/0/value", null, Predicate("$.payload.total", "regex", "\"1.*\"") },
+        { "MAPPING_TYPE_INCOMPATIBLE", "error", "/trigger/idempotencyKey", null, """ "trigger":{"type":"event","eventName":"ORDER_PLACED","idempotencyKey":{"$expr":"event.payload.customer"}},"steps":[] """ },
+        { "UNDEFINED_MAPPING_SOURCE", "warning", "/trigger/idempotencyKey", "orderId", """ "trigger":{"type":"event","eventName":"ORDER_PLACED","idempotencyKey":{"$expr":"event.payload.orderI"}},"steps":[] """ },
     };
 
     /// <summary>The same for steps of a workflow on ORDER_PLACED.</summary>
@@ -116,6 +124,23 @@ public sealed class FindingCodeTests
         (finding.Position, finding.Length, finding.Expected, finding.Actual).ShouldBe((9, 19, "string", "number"));
     }
 
+    [Fact]
+    public void Check_PredicatesAndKeyThatFitTheEvent_FindsNothing()
+    {
+        CheckHarness.Check(
+            """
+            {"name":"x","steps":[],"trigger":{"type":"event","eventName":"ORDER_PLACED","idempotencyKey":{"$expr":"event.payload.note"},"predicates":[
+              {"path":"$.payload.total","operator":"gte","value":"10"},
+              {"path":"$.payload.lines[0].sku","operator":"in","values":["A-1","B-2"]},
+              {"path":"$.payload['orderId']","operator":"lt","value":500},
+              {"path":"$.payload.status","operator":"equals","value":"OPEN"},
+              {"path":"$.payload.nick","operator":"notEquals","value":null},
+              {"path":"$.payload.lines","operator":"exists"},
+              {"path":"$.metadata.anything.there","operator":"contains","value":"x"},
+              {"path":"$.correlationKey","operator":"regex","value":"^T-"}]}}
+            """).ShouldBeEmpty();
+    }
+
     /// <summary>Codes that the reader raises have their cases in <see cref="DefinitionReaderTests"/>.</summary>
     [Fact]
     public void Cases_AllCodes_AreCovered()
@@ -140,6 +165,9 @@ public sealed class FindingCodeTests
         if (suggestion is not null) finding.Suggestion.ShouldBe(suggestion);
         return finding;
     }
+
+    private static string Predicate(string path, string operation, string value) =>
+        $$""" "trigger":{"type":"event","eventName":"ORDER_PLACED","predicates":[{"path":"{{path}}","operator":"{{operation}}","value":{{value}}}]},"steps":[] """;
 
     private static string Call(string input) =>
         $$"""[{"id":"a","type":"action.call","config":{"actionId":"mail.send","version":2,"inputMapping":{{input}} } }]""";
