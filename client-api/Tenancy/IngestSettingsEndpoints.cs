@@ -41,9 +41,8 @@ internal static class IngestSettingsEndpoints
 
         var caller = user.Caller();
         var settings = new TenantSettings(choice == Accept);
-        var stored = (await store.Tenants.GetAsync(caller.Tenant, cancellationToken))?.Settings ?? default;
         var row = audit.Row(caller, "settings.ingest", "settings:ingest", ("invalidPayloads", choice));
-        await store.Tenants.UpdateSettingsAsync(caller.Tenant, settings.WriteInto(stored), row, cancellationToken);
+        await store.Tenants.ChangeSettingsAsync(caller.Tenant, stored => settings.WriteInto(stored), row, cancellationToken);
         tenants.Changed();
         return TypedResults.Ok(Of(settings));
     }

@@ -23,7 +23,7 @@ internal static class TenantSettingsEndpoints
     }
 
     private static async Task<Ok<RedactionBody>> GetAsync(ClaimsPrincipal user, IStore store, CancellationToken cancellationToken) =>
-        TypedResults.Ok(RedactionBody.Of(await ReadAsync(user, store, cancellationToken)));
+        TypedResults.Ok(RedactionBody.Of(Parse((await store.Tenants.GetAsync(user.Caller().Tenant, cancellationToken))?.Settings ?? default)));
 
     private static async Task<Results<Ok<RedactionBody>, ProblemResult>> SaveAsync(
         HttpRequest request, ClaimsPrincipal user, IStore store, RedactionRules rules, AuditTrail audit, CancellationToken cancellationToken)
@@ -33,21 +33,22 @@ internal static class TenantSettingsEndpoints
         var reader = new ObjectReader(body.Value, RedactionRules.PointersSetting, RedactionRules.PatternsSetting);
         if ((reader.Problem ?? RedactionRules.Check(body.Value)) is { } problem) return new ProblemResult(problem);
 
-        var settings = await ReadAsync(user, store, cancellationToken);
-        foreach (var name in (ReadOnlySpan<string>)[RedactionRules.PointersSetting, RedactionRules.PatternsSetting])
-            settings = body.Value[name].IsMissing ? settings.Without(name) : settings.With(name, body.Value[name]);
         var caller = user.Caller();
-        await store.Tenants.UpdateSettingsAsync(
-            caller.Tenant, settings.ToUtf8(), audit.Row(caller, "settings.redaction", "settings:redaction"), cancellationToken);
+        var settings = await store.Tenants.ChangeSettingsAsync(
+            caller.Tenant, stored => Replace(Parse(stored), body.Value).ToUtf8(), audit.Row(caller, "settings.redaction", "settings:redaction"),
+            cancellationToken);
         rules.Invalidate(caller.Tenant);
-        return TypedResults.Ok(RedactionBody.Of(settings));
+        return TypedResults.Ok(RedactionBody.Of(Parse(settings)));
     }
 
-    private static async Task<JsonValue> ReadAsync(ClaimsPrincipal user, IStore store, CancellationToken cancellationToken)
+    private static JsonValue Replace(JsonValue settings, JsonValue rules)
     {
-        var tenant = await store.Tenants.GetAsync(user.Caller().Tenant, cancellationToken);
-        return tenant is { Settings.IsEmpty: false } ? JsonValue.Parse(tenant.Settings) : JsonValue.EmptyObject;
+        foreach (var name in (ReadOnlySpan<string>)[RedactionRules.PointersSetting, RedactionRules.PatternsSetting])
+            settings = rules[name].IsMissing ? settings.Without(name) : settings.With(name, rules[name]);
+        return settings;
     }
+
+    private static JsonValue Parse(ReadOnlyMemory<byte> settings) => settings.IsEmpty ? JsonValue.EmptyObject : JsonValue.Parse(settings);
 }
 
 /// <summary>What is masked in everything that is shown, beside secrets and keys that look like one.</summary>

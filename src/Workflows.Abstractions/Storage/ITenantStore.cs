@@ -15,8 +15,14 @@ public interface ITenantStore
     /// <summary>All tenants.</summary>
     Task<IReadOnlyList<TenantRecord>> ListAsync(CancellationToken cancellationToken);
 
-    /// <summary>Replaces the settings of a tenant with its audit row.</summary>
-    Task UpdateSettingsAsync(TenantId tenant, ReadOnlyMemory<byte> settings, AuditRecord audit, CancellationToken cancellationToken);
+    /// <summary>Changes the settings of a tenant, with the audit row: two changes at once both take effect, one after the other.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="change">Makes the new settings from the stored ones (a JSON object, or empty); called again when another change came first.</param>
+    /// <param name="audit">Who did it.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The settings that are stored now.</returns>
+    Task<ReadOnlyMemory<byte>> ChangeSettingsAsync(
+        TenantId tenant, Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> change, AuditRecord audit, CancellationToken cancellationToken);
 
     /// <summary>An API key by the hash of its text; null when there is none.</summary>
     Task<ApiKeyRecord?> FindApiKeyAsync(string hash, CancellationToken cancellationToken);

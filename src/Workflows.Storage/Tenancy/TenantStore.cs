@@ -1,3 +1,4 @@
+using System.Text;
 using Dapper;
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Storage;
@@ -51,14 +52,22 @@ internal sealed class TenantStore(SqlDatabase database) : ITenantStore
     }
 
     /// <inheritdoc/>
-    public Task UpdateSettingsAsync(
-        TenantId tenant, ReadOnlyMemory<byte> settings, AuditRecord audit, CancellationToken cancellationToken) =>
+    public Task<ReadOnlyMemory<byte>> ChangeSettingsAsync(
+        TenantId tenant, Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> change, AuditRecord audit, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async connection =>
             {
-                await connection.ExecuteAsync(
-                    "UPDATE tenants SET settings = @settings WHERE id = @id", new { id = tenant.Value, settings = settings.ToText() });
-                return await connection.AppendAuditAsync(database, audit);
+                while (true)
+                {
+                    var before = await connection.QuerySingleAsync<string>("SELECT settings FROM tenants WHERE id = @id", new { id = tenant.Value });
+                    var settings = change(Encoding.UTF8.GetBytes(before));
+                    var changed = await connection.ExecuteAsync(
+                        "UPDATE tenants SET settings = @settings WHERE id = @id AND settings = @before",
+                        new { id = tenant.Value, settings = settings.ToText(), before });
+                    if (changed == 0) continue;
+                    await connection.AppendAuditAsync(database, audit);
+                    return settings;
+                }
             },
             cancellationToken);
 

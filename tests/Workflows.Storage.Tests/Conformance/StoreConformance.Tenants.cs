@@ -17,13 +17,25 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
-    public async Task TenantSettings_AreReplaced_WithAnAuditRow()
+    public async Task TenantSettings_Change_IsStoredWithAnAuditRow()
     {
-        await store.Tenants.UpdateSettingsAsync(tenant, Rows.Utf8("""{"x":1}"""), rows.Audit(tenant), Token);
+        var stored = await store.Tenants.ChangeSettingsAsync(tenant, _ => Rows.Utf8("""{"x":1}"""), rows.Audit(tenant), Token);
 
+        Rows.Text(stored).ShouldBe("""{"x":1}""");
         Rows.Text((await store.Tenants.GetOrAddAsync("acme", Clock.Now, Token)).Settings).ShouldBe("""{"x":1}""");
         (await store.Tenants.GetOrAddAsync("other", Clock.Now, Token)).Settings.IsEmpty.ShouldBeTrue();
         (await AuditCountAsync()).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task TenantSettings_ChangesAtOnce_AllTakeEffect()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => store.Tenants.ChangeSettingsAsync(
+            tenant, before => Rows.Utf8(before.IsEmpty ? $"{i}" : $"{Rows.Text(before)},{i}"), rows.Audit(tenant), Token)));
+
+        var settings = Rows.Text((await store.Tenants.GetAsync(tenant, Token))!.Settings);
+        settings.Split(',').ShouldBe(["0", "1", "2", "3", "4", "5", "6", "7"], ignoreOrder: true);
+        (await AuditCountAsync()).ShouldBe(8);
     }
 
     [Fact]
