@@ -86,10 +86,13 @@ internal sealed record BatchResultBody(int Accepted, int Duplicates, int Rejecte
 /// <param name="RunId">The run that was started or resumed.</param>
 /// <param name="Reason">The stable code of the reason.</param>
 /// <param name="Message">The reason for a person.</param>
-internal sealed record DeliveryBody(string Workflow, int? Version, string Outcome, string? RunId, string? Reason, string? Message)
+/// <param name="SourceSchemaRef">The schema that the trigger took the event's payload for; absent for a resumed run.</param>
+/// <param name="MappingApplied">Whether the trigger's mapping makes the workflow's payload; absent for a resumed run.</param>
+internal sealed record DeliveryBody(
+    string Workflow, int? Version, string Outcome, string? RunId, string? Reason, string? Message, string? SourceSchemaRef, bool? MappingApplied)
 {
     /// <summary>The body of a delivery.</summary>
     public static DeliveryBody Of(DeliveryView view) => new(
         view.Workflow, view.Version == 0 ? null : view.Version, view.Outcome.ToString().ToLowerInvariant(), view.Run?.ToString(),
-        view.Reason, view.Message);
+        view.Reason, view.Message, view.Payload?.SourceSchemaRef, view.Payload?.MappingApplied);
 }

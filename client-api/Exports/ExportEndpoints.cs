@@ -213,14 +213,16 @@ internal static class ExportEndpoints
 /// <param name="Run">The run that was started or resumed.</param>
 /// <param name="Reason">The code of the reason.</param>
 /// <param name="Message">The reason for a person.</param>
+/// <param name="SourceSchemaRef">The schema that the trigger took the event's payload for.</param>
+/// <param name="MappingApplied">Whether the trigger's mapping makes the workflow's payload.</param>
 internal sealed record DeliveryRow(
     string Event, string Type, DateTimeOffset ReceivedAt, string Workflow, int Version, string Outcome, string? Run, string? Reason,
-    string? Message)
+    string? Message, string? SourceSchemaRef, bool? MappingApplied)
 {
     /// <summary>The row of a delivery.</summary>
     public static DeliveryRow Of(EventView view, DeliveryView delivery) => new(
         view.Event.Id, view.Type, view.Event.ReceivedAt, delivery.Workflow, delivery.Version, delivery.Outcome.ToString().ToLowerInvariant(),
-        delivery.Run?.ToString(), delivery.Reason, delivery.Message);
+        delivery.Run?.ToString(), delivery.Reason, delivery.Message, delivery.Payload?.SourceSchemaRef, delivery.Payload?.MappingApplied);
 }
 
 /// <summary>Selects runs to export, as the list of runs does.</summary>

@@ -44,10 +44,18 @@ public static class TriggerMatcher
         }
     }
 
+    /// <summary>The schema that an event's payload is taken for: the trigger's override, else the publisher's, else the catalog's at publishing.</summary>
+    /// <param name="trigger">The published version's trigger.</param>
+    /// <param name="contract">The published version's contract.</param>
+    /// <param name="submittedRef">The schema that the publisher named; null when it named none.</param>
+    /// <returns>The ref; null when nobody names one.</returns>
+    public static string? SourceRefOf(EventTrigger trigger, PayloadContract contract, string? submittedRef) =>
+        trigger.SourcePayloadSchemaRef ?? submittedRef ?? contract.SourceSchemaRef;
+
     /// <summary>Without a mapping the event has to have the payload's schema; whatever becomes the payload has to satisfy it.</summary>
     private static TriggerDecision Start(EventTrigger trigger, PayloadContract contract, TriggerEvent @event, JsonValue payload)
     {
-        var source = trigger.SourcePayloadSchemaRef ?? @event.PayloadSchemaRef ?? contract.SourceSchemaRef;
+        var source = SourceRefOf(trigger, contract, @event.PayloadSchemaRef);
         var isMapped = trigger.PayloadMapping is not null;
         if (!isMapped && contract.PayloadSchemaRef is { } wanted && source != wanted)
             return new TriggerDecision.Failed(

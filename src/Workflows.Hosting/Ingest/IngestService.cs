@@ -72,7 +72,7 @@ public sealed class IngestService(
         }
 
         if (rejected is not null) await log.AddAsync(tenant, rejected, cancellationToken);
-        if (waiter is not null) await AddDeliveriesAsync(tenant, results, keys, waiter, cancellationToken);
+        if (waiter is not null) await AddDeliveriesAsync(tenant, events, results, keys, waiter, cancellationToken);
         return results!;
     }
 
@@ -139,7 +139,8 @@ public sealed class IngestService(
     private static IngestResult Refused(string? id, Problem problem) => new(id, IngestStatus.Rejected, Problem: problem);
 
     private async Task AddDeliveriesAsync(
-        TenantId tenant, IngestResult?[] results, EventKey[] keys, ProcessedWaiter waiter, CancellationToken cancellationToken)
+        TenantId tenant, IReadOnlyList<EventSubmission> events, IngestResult?[] results, EventKey[] keys, ProcessedWaiter waiter,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -154,7 +155,7 @@ public sealed class IngestService(
         {
             if (results[i]!.Status == IngestStatus.Rejected) continue;
             var views = waiter.Find(keys[i]) is { } entries
-                ? await deliveries.ToViewsAsync(tenant, entries, cancellationToken)
+                ? await deliveries.ToViewsAsync(tenant, entries, EventSchema.AskedFor(events[i].Extra), cancellationToken)
                 : await deliveries.FindAsync(tenant, keys[i], cancellationToken);
             results[i] = results[i]! with { Deliveries = views };
         }

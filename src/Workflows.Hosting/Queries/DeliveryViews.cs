@@ -2,20 +2,28 @@ using System.Collections.Concurrent;
 using Workflows.Abstractions.Deliveries;
 using Workflows.Abstractions.Events;
 using Workflows.Abstractions.Ids;
+using Workflows.Abstractions.Json;
 using Workflows.Abstractions.Storage;
+using Workflows.Engine.Triggers;
+using Workflows.Hosting.Definitions;
 using Workflows.Hosting.Gates;
+using Workflows.Hosting.Ingest;
 using Workflows.Hosting.Triggers;
 
 namespace Workflows.Hosting.Queries;
 
 /// <summary>Shows deliveries with the names that users know.</summary>
-public sealed class DeliveryViews(IStore store)
+public sealed class DeliveryViews(IStore store, PlanCache plans)
 {
     private readonly ConcurrentDictionary<WorkflowId, string> keys = new();
 
     /// <summary>Deliveries as users see them.</summary>
+    /// <param name="tenant">The owner.</param>
+    /// <param name="entries">What one event did.</param>
+    /// <param name="submittedRef">The schema that the event's publisher named; null when it named none.</param>
+    /// <param name="cancellationToken">Cancels.</param>
     public async ValueTask<IReadOnlyList<DeliveryView>> ToViewsAsync(
-        TenantId tenant, IReadOnlyList<DeliveryEntry> entries, CancellationToken cancellationToken)
+        TenantId tenant, IReadOnlyList<DeliveryEntry> entries, string? submittedRef, CancellationToken cancellationToken)
     {
         var views = new DeliveryView[entries.Count];
         for (var i = 0; i < views.Length; i++)
@@ -25,10 +33,29 @@ public sealed class DeliveryViews(IStore store)
             if (entry.Outcome == DeliveryOutcome.Resumed && await store.Runs.GetAsync(tenant, entry.Run!.Value, cancellationToken) is { } run)
                 workflow = run.Workflow;
             views[i] = new DeliveryView(
-                await GetKeyAsync(tenant, workflow, cancellationToken), entry.Version, entry.Outcome, entry.Run, entry.Reason, entry.Message);
+                await GetKeyAsync(tenant, workflow, cancellationToken), entry.Version, entry.Outcome, entry.Run, entry.Reason, entry.Message,
+                await FindProvenanceAsync(tenant, entry, submittedRef, cancellationToken));
         }
 
         return views;
+    }
+
+    /// <summary>The version that decided never changes, so it tells today what it did then: the delivery itself need not store it.</summary>
+    private async ValueTask<PayloadProvenance?> FindProvenanceAsync(
+        TenantId tenant, DeliveryEntry entry, string? submittedRef, CancellationToken cancellationToken)
+    {
+        if (entry.Version == 0) return null;
+        try
+        {
+            var plan = await plans.GetAsync(tenant, entry.Workflow, entry.Version, cancellationToken);
+            if (plan.Definition.Trigger is not { } trigger) return null;
+            return new PayloadProvenance(
+                TriggerMatcher.SourceRefOf(trigger, plan.Contract, submittedRef), trigger.PayloadMapping is not null);
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The deliveries of a stored event; null while the trigger has not come to it.</summary>
@@ -42,7 +69,8 @@ public sealed class DeliveryViews(IStore store)
         if (page is not null)
         {
             var entries = await AsTheyStandAsync(stored, DeliveryPageCodec.Decode(page, stored.Sequence), cancellationToken);
-            return await ToViewsAsync(stored.Stream.Tenant, entries, cancellationToken);
+            var extra = stored.Extra.IsEmpty ? JsonValue.Missing : JsonValue.Parse(stored.Extra);
+            return await ToViewsAsync(stored.Stream.Tenant, entries, EventSchema.AskedFor(extra), cancellationToken);
         }
 
         var position = await store.Events.GetPositionAsync(stored.Stream, cancellationToken);

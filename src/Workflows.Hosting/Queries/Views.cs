@@ -13,8 +13,15 @@ namespace Workflows.Hosting.Queries;
 /// <param name="Run">The run that was started or resumed.</param>
 /// <param name="Reason">The stable code of the reason; null where the outcome says it all.</param>
 /// <param name="Message">The reason for a person.</param>
+/// <param name="Payload">Where the payload came from; null for a resumed run, and when the version is gone or cannot be compiled any more.</param>
 public sealed record DeliveryView(
-    string Workflow, int Version, DeliveryOutcome Outcome, RunId? Run = null, string? Reason = null, string? Message = null);
+    string Workflow, int Version, DeliveryOutcome Outcome, RunId? Run = null, string? Reason = null, string? Message = null,
+    PayloadProvenance? Payload = null);
+
+/// <summary>How an event's payload became the payload of a workflow.</summary>
+/// <param name="SourceSchemaRef">The schema that the trigger took the event's payload for; null when none was known.</param>
+/// <param name="MappingApplied">Whether the trigger's mapping makes the workflow's payload; without one the event's own is used.</param>
+public sealed record PayloadProvenance(string? SourceSchemaRef, bool MappingApplied);
 
 /// <summary>An event with the name of its type.</summary>
 /// <param name="Type">The event type.</param>

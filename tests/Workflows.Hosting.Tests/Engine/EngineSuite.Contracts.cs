@@ -4,6 +4,7 @@ using Workflows.Abstractions.Runs;
 using Workflows.Engine.Contracts;
 using Workflows.Engine.Definitions;
 using Workflows.Hosting.Impact;
+using Workflows.Hosting.Queries;
 
 namespace Workflows.Hosting.Tests.Engine;
 
@@ -60,6 +61,27 @@ public abstract partial class EngineSuite
         plain.Envelope["meta"].ToString().ShouldBe("""{"sourcePayloadSchemaRef":"payload.Anything.v1","triggerMappingApplied":false}""");
         mapped.Envelope["meta"]["triggerMappingApplied"].ShouldBe(JsonValue.True);
         mapped.Envelope["payload"].ToString().ShouldBe("""{"n":2}""");
+    }
+
+    [Fact, Trait("Item", "TM-018"), Trait("Item", "TM-026")]
+    public async Task Event_MappedOrNot_LeavesItsProvenanceInTheDelivery()
+    {
+        await engine.PublishAsync("plain", """{"name":"P","trigger":{"type":"event","eventName":"ORDER_PLACED"},"steps":[]}""");
+        await engine.PublishAsync("mapped", """
+            {"name":"M","trigger":{"type":"event","eventName":"ORDER_PLACED","sourcePayloadSchemaRef":"payload.Anything.v1",
+             "payloadMapping":{"n":{"$expr":"event.payload.n + 1"}}},"steps":[]}
+            """);
+
+        var answered = await engine.ProcessAsync("ORDER_PLACED", "o1", """{"n":1}""");
+        await engine.RestartAsync();
+        var stored = (await engine.Queries.ListEventsAsync(engine.Caller.Tenant, new EventFilter { Limit = 1 }, default)).Value.ShouldHaveSingleItem();
+        var read = (await engine.Queries.GetEventAsync(engine.Caller.Tenant, stored.Event.Key.ToString(), default)).Value.Deliveries;
+
+        foreach (var deliveries in new[] { answered.Deliveries!, read })
+        {
+            deliveries.Single(delivery => delivery.Workflow == "plain").Payload.ShouldBe(new PayloadProvenance("payload.Anything.v1", false));
+            deliveries.Single(delivery => delivery.Workflow == "mapped").Payload.ShouldBe(new PayloadProvenance("payload.Anything.v1", true));
+        }
     }
 
     [Fact, Trait("Item", "PI-040"), Trait("Item", "TM-014"), Trait("Item", "BT-034")]
