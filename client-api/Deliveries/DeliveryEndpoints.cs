@@ -31,7 +31,7 @@ internal static class DeliveryEndpoints
             .WithSummary("Give one delivery up").Accepts<ReasonBody>("application/json").MayRefuse(StatusCodes.Status409Conflict);
     }
 
-    private static async Task<Results<Ok<Page<DeliveryBody>>, ProblemResult>> ListAsync(
+    private static async Task<Results<Ok<Page<HeldDeliveryBody>>, ProblemResult>> ListAsync(
         ClaimsPrincipal user, IDeliveryService deliveries, [AsParameters] DeliveryListQuery query, CancellationToken cancellationToken)
     {
         var reader = new QueryReader();
@@ -46,7 +46,7 @@ internal static class DeliveryEndpoints
         };
         if (reader.Problem is { } problem) return new ProblemResult(problem);
         var rows = await deliveries.ListAsync(user.Caller().Tenant, filter, cancellationToken);
-        return rows.ToOk(found => Page<DeliveryBody>.Of(found, limit, DeliveryBody.Of, row => Cursor.Encode(List, row.Id)));
+        return rows.ToOk(found => Page<HeldDeliveryBody>.Of(found, limit, HeldDeliveryBody.Of, row => Cursor.Encode(List, row.Id)));
     }
 
     private static async Task<Results<Ok<RedeliveredBody>, ProblemResult>> RedeliverManyAsync(
@@ -61,21 +61,21 @@ internal static class DeliveryEndpoints
         return (await deliveries.RedeliverAsync(user.Caller(), filter, reason, cancellationToken)).ToOk(count => new RedeliveredBody(count));
     }
 
-    private static async Task<Results<Ok<DeliveryBody>, ProblemResult>> RedeliverAsync(
+    private static async Task<Results<Ok<HeldDeliveryBody>, ProblemResult>> RedeliverAsync(
         string id, HttpRequest request, ClaimsPrincipal user, IDeliveryService deliveries, CancellationToken cancellationToken)
     {
         var reason = await ReadReasonAsync(request);
         return reason.IsOk
-            ? (await deliveries.RedeliverAsync(user.Caller(), id, reason.Value, cancellationToken)).ToOk(DeliveryBody.Of)
+            ? (await deliveries.RedeliverAsync(user.Caller(), id, reason.Value, cancellationToken)).ToOk(HeldDeliveryBody.Of)
             : new ProblemResult(reason.Problem);
     }
 
-    private static async Task<Results<Ok<DeliveryBody>, ProblemResult>> DiscardAsync(
+    private static async Task<Results<Ok<HeldDeliveryBody>, ProblemResult>> DiscardAsync(
         string id, HttpRequest request, ClaimsPrincipal user, IDeliveryService deliveries, CancellationToken cancellationToken)
     {
         var reason = await ReadReasonAsync(request);
         return reason.IsOk
-            ? (await deliveries.DiscardAsync(user.Caller(), id, reason.Value, cancellationToken)).ToOk(DeliveryBody.Of)
+            ? (await deliveries.DiscardAsync(user.Caller(), id, reason.Value, cancellationToken)).ToOk(HeldDeliveryBody.Of)
             : new ProblemResult(reason.Problem);
     }
 
@@ -112,12 +112,12 @@ internal sealed record DeliveryListQuery(
 /// <param name="UpdatedAt">When it changed last.</param>
 /// <param name="CorrelationId">The correlation id.</param>
 /// <param name="RunId">The run that it started.</param>
-internal sealed record DeliveryBody(
+internal sealed record HeldDeliveryBody(
     string Id, string Workflow, Guid? EventId, string? EventType, string Status, string Reason, string? Message, int Attempts,
     DateTimeOffset? Due, DateTimeOffset HeldAt, DateTimeOffset UpdatedAt, string? CorrelationId, string? RunId)
 {
     /// <summary>The body of a delivery.</summary>
-    public static DeliveryBody Of(HeldView view) => new(
+    public static HeldDeliveryBody Of(HeldView view) => new(
         view.Id, view.Workflow, view.EventType is null ? null : view.Delivery.Id, view.EventType,
         view.Delivery.Status.ToString().ToLowerInvariant(), view.Delivery.Reason, view.Delivery.Message, view.Delivery.Attempts,
         view.Delivery.Due, view.Delivery.HeldAt, view.Delivery.UpdatedAt, view.Delivery.CorrelationId, view.Delivery.Run?.ToString());

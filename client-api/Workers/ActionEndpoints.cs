@@ -35,14 +35,14 @@ internal static partial class ActionEndpoints
             .Accepts<RegisterActionBody>("application/json").MayRefuse(StatusCodes.Status409Conflict);
     }
 
-    private static async Task<Ok<Page<ActionBody>>> ListAsync(ClaimsPrincipal user, RemoteActions actions, CancellationToken cancellationToken)
+    private static async Task<Ok<Page<CallableActionBody>>> ListAsync(ClaimsPrincipal user, RemoteActions actions, CancellationToken cancellationToken)
     {
         var known = await actions.GetAsync(user.Caller().Tenant, cancellationToken);
-        return TypedResults.Ok(new Page<ActionBody>(
-            [.. known.All.Select(action => ActionBody.Of(action, known.FindRemote(action.Id, action.Version)))], null));
+        return TypedResults.Ok(new Page<CallableActionBody>(
+            [.. known.All.Select(action => CallableActionBody.Of(action, known.FindRemote(action.Id, action.Version)))], null));
     }
 
-    private static async Task<Results<Created<ActionBody>, ProblemResult>> RegisterAsync(
+    private static async Task<Results<Created<CallableActionBody>, ProblemResult>> RegisterAsync(
         HttpRequest request, ClaimsPrincipal user, IStore store, RemoteActions actions, ChangeSignals changes, AuditTrail audit,
         TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -68,7 +68,7 @@ internal static partial class ActionEndpoints
         changes.Changed(RemoteActions.Topic);
         await changes.SettleAsync();
         var remote = RemoteAction.Read(record);
-        return TypedResults.Created("/v1/actions", ActionBody.Of(remote.Descriptor, remote));
+        return TypedResults.Created("/v1/actions", CallableActionBody.Of(remote.Descriptor, remote));
     }
 
     private static Problem? CheckSchema(JsonValue body, string name)

@@ -82,12 +82,12 @@ internal sealed record RegisterActionBody(
 /// <param name="HasSideEffects">Whether a call leaves a trace outside the run.</param>
 /// <param name="InputSchema">The JSON Schema of the input.</param>
 /// <param name="OutputSchema">The JSON Schema of the output.</param>
-internal sealed record ActionBody(
+internal sealed record CallableActionBody(
     string Id, int Version, string Label, string Description, bool Remote, string? Topic, bool HasSideEffects, JsonValue InputSchema,
     JsonValue OutputSchema)
 {
     /// <summary>The body of an action.</summary>
-    public static ActionBody Of(Engine.Actions.ActionDescriptor action, RemoteAction? remote) => new(
+    public static CallableActionBody Of(Engine.Actions.ActionDescriptor action, RemoteAction? remote) => new(
         action.Id, action.Version, action.Label, action.Description, remote is not null, remote?.Topic, action.HasSideEffects,
         action.InputSchema, action.OutputSchema);
 }
