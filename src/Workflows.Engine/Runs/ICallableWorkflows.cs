@@ -20,4 +20,8 @@ public interface ICallableWorkflows
 /// <param name="Key">Its key.</param>
 /// <param name="Version">The version; 1 or more.</param>
 /// <param name="Contract">What it asks of its payload.</param>
-public sealed record CalledWorkflow(WorkflowId Workflow, string Key, int Version, PayloadContract Contract);
+public sealed record CalledWorkflow(WorkflowId Workflow, string Key, int Version, PayloadContract Contract)
+{
+    /// <summary>Whether the workflow's runs are limited, so that the child may have to wait for its turn.</summary>
+    public bool IsLimited { get; init; }
+}

@@ -45,6 +45,9 @@ public sealed class CalledWorkflows(IStore store)
         var wanted = version ?? workflow.PublishedVersion;
         return await store.Workflows.GetVersionAsync(tenant, workflow.Id, wanted, cancellationToken) is { } found
             ? new CalledWorkflow(workflow.Id, key, wanted, VersionContract.Read(found.Contract).Compile())
+            {
+                IsLimited = WorkflowSettings.Read(workflow.Settings).ConcurrencyLimit is not null,
+            }
             : null;
     }
 

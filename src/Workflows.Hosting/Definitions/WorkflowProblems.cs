@@ -58,6 +58,10 @@ internal static class WorkflowProblems
         ProblemKind.Conflict, "DELIVERY_SETTLED", $"The delivery '{id}' is neither held nor dead any more.", null,
         "Read the event to see what became of it.");
 
+    public static Problem DeliveryOfRun(string id, Guid run) => new(
+        ProblemKind.Conflict, "DELIVERY_OF_RUN", $"The delivery '{id}' is the turn of the run {run:D}, which another run waits for.", null,
+        $"Cancel the run: POST /v1/runs/{run:D}/cancel.");
+
     public static Problem StoreUnavailable { get; } = new(
         ProblemKind.Unavailable, "STORE_UNAVAILABLE", "The store cannot be reached.", null, "Try again after a few seconds.");
 }

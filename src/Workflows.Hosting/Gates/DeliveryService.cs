@@ -2,6 +2,7 @@ using System.Globalization;
 using Workflows.Abstractions.Deliveries;
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Json;
+using Workflows.Abstractions.Runs;
 using Workflows.Abstractions.Storage;
 using Workflows.Abstractions.Tenancy;
 using Workflows.Engine;
@@ -16,6 +17,7 @@ namespace Workflows.Hosting.Gates;
 public sealed class DeliveryService(EngineContext context, IEntityRouter router, DeliveryViews views) : IDeliveryService
 {
     private const int MaxBulk = 1_000;
+    private const string Discarding = "delivery.discard";
 
     /// <inheritdoc/>
     public async Task<Result<IReadOnlyList<HeldView>>> ListAsync(TenantId tenant, HeldFilter filter, CancellationToken cancellationToken)
@@ -35,7 +37,7 @@ public sealed class DeliveryService(EngineContext context, IEntityRouter router,
     /// <inheritdoc/>
     public Task<Result<HeldView>> DiscardAsync(Caller caller, string id, string reason, CancellationToken cancellationToken) =>
         ChangeAsync(
-            caller, id, "delivery.discard", reason,
+            caller, id, Discarding, reason,
             held => held with { Status = HeldStatus.Discarded, Reason = "DISCARDED", Message = reason, Due = null }, cancellationToken);
 
     /// <inheritdoc/>
@@ -64,6 +66,7 @@ public sealed class DeliveryService(EngineContext context, IEntityRouter router,
             var rows = await context.Store.Deliveries.FindAsync(caller.Tenant, parsed.Id, cancellationToken);
             if (rows.FirstOrDefault(row => row.Workflow == parsed.Workflow) is not { } held) return WorkflowProblems.UnknownDelivery(id);
             if (held.Status is not (HeldStatus.Held or HeldStatus.Dead)) return WorkflowProblems.DeliverySettled(id);
+            if (held.Origin == RunOrigin.Parent && operation == Discarding) return WorkflowProblems.DeliveryOfRun(id, held.Id);
             await context.Store.Tenants.AuditAsync(Audit(caller, operation, $"delivery:{id}", reason), cancellationToken);
             var commit = new Commit();
             var after = Change(commit, held, change(held));

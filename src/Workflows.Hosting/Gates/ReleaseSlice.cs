@@ -68,9 +68,9 @@ internal sealed partial class ReleaseSlice
     {
         var slice = new ReleaseSlice(engine, workflow, gate, engine.Clock.GetUtcNow());
         if (isRefused) slice.SettleAll(ready, HeldStatus.Dead, "COMMIT_REFUSED", "The store refused what the event leads to.");
-        else if (workflow.Deleted) slice.SettleAll(ready, HeldStatus.Skipped, "WORKFLOW_DELETED", "The workflow was deleted.");
+        else if (workflow.Deleted) await slice.SettleEventsAsync(ready, "WORKFLOW_DELETED", "The workflow was deleted.");
         else if (workflow.Paused)
-            slice.SettleAll(ready, HeldStatus.Skipped, HoldReason.WorkflowPaused.Code, "The workflow is paused and skips its events.");
+            await slice.SettleEventsAsync(ready, HoldReason.WorkflowPaused.Code, "The workflow is paused and skips its events.");
         else await slice.ReleaseAsync(ready);
         return slice;
     }
@@ -83,7 +83,8 @@ internal sealed partial class ReleaseSlice
         }
         catch (InvalidOperationException exception)
         {
-            foreach (var held in ready) TryLater(held, "PLAN_INVALID", exception.Message);
+            foreach (var held in ready.Where(held => held.Origin != RunOrigin.Parent)) TryLater(held, "PLAN_INVALID", exception.Message);
+            await SettleEventsAsync([.. ready.Where(held => held.Origin == RunOrigin.Parent)], "PLAN_INVALID", exception.Message);
             return;
         }
 
@@ -97,7 +98,12 @@ internal sealed partial class ReleaseSlice
             if (!await TryReleaseAsync(held)) break;
         }
 
-        if (!isFenced || Commit.NewRuns.Count == 0) return;
+        MoveGate();
+    }
+
+    private void MoveGate()
+    {
+        if (!isFenced || (Commit.NewRuns.Count == 0 && Commit.RunUpdates.Count == 0)) return;
         var state = GateState.Read(gate?.State ?? default) with { Starts = throttle?.Starts ?? [] };
         Commit.Gates.Add(new GateRecord(workflow.Tenant, workflow.Id, (gate?.Version ?? 0) + 1, state.Write()));
     }
@@ -121,10 +127,11 @@ internal sealed partial class ReleaseSlice
     private async Task<bool> TryReleaseAsync(HeldDelivery held)
     {
         var (runs, waits, counters, starts) = (Commit.NewRuns.Count, Commit.NewWaits.Count, Commit.Counters.Count, Commit.StartKeys.Count);
-        var (tasks, links) = (Commit.NewTasks.Count, Commit.NewLinks.Count);
+        var (tasks, links, parts, children) = (Commit.NewTasks.Count, Commit.NewLinks.Count, Commit.NewParts.Count, Commit.Held.Count);
         try
         {
-            return held.Type is not null ? await TryReleaseEventAsync(held) : await TryReleaseStartAsync(held);
+            if (held.Type is not null) return await TryReleaseEventAsync(held);
+            return held.Origin == RunOrigin.Parent ? await TryReleaseChildAsync(held) : await TryReleaseStartAsync(held);
         }
         catch (Exception exception) when (exception is not StoreException)
         {
@@ -133,6 +140,8 @@ internal sealed partial class ReleaseSlice
             Commit.NewWaits.RemoveRange(waits, Commit.NewWaits.Count - waits);
             Commit.NewTasks.RemoveRange(tasks, Commit.NewTasks.Count - tasks);
             Commit.NewLinks.RemoveRange(links, Commit.NewLinks.Count - links);
+            Commit.NewParts.RemoveRange(parts, Commit.NewParts.Count - parts);
+            Commit.Held.RemoveRange(children, Commit.Held.Count - children);
             Commit.Counters.RemoveRange(counters, Commit.Counters.Count - counters);
             Commit.StartKeys.RemoveRange(starts, Commit.StartKeys.Count - starts);
             TryLater(held, "ENGINE_FAULT", exception.Message);
@@ -197,6 +206,18 @@ internal sealed partial class ReleaseSlice
         return true;
     }
 
+    /// <summary>The child is there already and waits for its turn; one that was cancelled meanwhile takes no room.</summary>
+    private async Task<bool> TryReleaseChildAsync(HeldDelivery held)
+    {
+        var id = new RunId(held.Id);
+        if (await engine.Store.Runs.GetAsync(workflow.Tenant, id, CancellationToken.None) is not { Status: RunStatus.Waiting } child)
+            return Settle(held, HeldStatus.Skipped, "RUN_ENDED", "The child was cancelled before its turn came.", id);
+        if (room <= 0) return Block(null);
+        Commit.RunUpdates.Add(child with { Status = RunStatus.Running, Revision = child.Revision + 1, UpdatedAt = now });
+        room--;
+        return Settle(held, HeldStatus.Started, held.Reason, null, id);
+    }
+
     private RunId Start(HeldDelivery held, Plan chosen, JsonValue payload, EventKey? @event, JsonValue meta = default)
     {
         var started = RunStarter.Start(engine, Commit, chosen, workflow.Tenant, payload, held.CorrelationId, held.Origin, @event, meta);
@@ -229,6 +250,17 @@ internal sealed partial class ReleaseSlice
     private void SettleAll(IReadOnlyList<HeldDelivery> ready, HeldStatus status, string reason, string message)
     {
         foreach (var held in ready) Settle(held, status, reason, message);
+    }
+
+    /// <summary>What holds for events does not hold for children, whose parents wait: they are let go, and meet what is wrong themselves.</summary>
+    private async Task SettleEventsAsync(IReadOnlyList<HeldDelivery> ready, string reason, string message)
+    {
+        SettleAll([.. ready.Where(held => held.Origin != RunOrigin.Parent)], HeldStatus.Skipped, reason, message);
+        await LoadRoomAsync(null);
+        foreach (var held in ready.Where(held => held.Origin == RunOrigin.Parent))
+            if (!await TryReleaseAsync(held))
+                break;
+        MoveGate();
     }
 
     private bool Settle(HeldDelivery held, HeldStatus status, string reason, string? message, RunId? run = null)

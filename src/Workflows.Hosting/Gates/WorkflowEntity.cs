@@ -110,8 +110,11 @@ public sealed partial class WorkflowEntity(
     {
         CommitFollowUp.Send(router, slice.Commit);
         foreach (var adopted in slice.Adopted) router.Run(tenant, adopted.Record.Id, adopted);
+        foreach (var child in slice.Commit.RunUpdates) router.Run(tenant, child.Id, new RunMessage.Recover());
         foreach (var held in slice.Commit.HeldUpdates)
         {
+            if (held is { Origin: RunOrigin.Parent, Status: HeldStatus.Dead })
+                router.Run(tenant, new RunId(held.Id), new RunMessage.Abort(held.Reason, held.Message ?? "The run could not begin."));
             if (held.Type is null) continue;
             if (held.Status == HeldStatus.Started) context.Health.Succeeded(workflow);
             if (held.Status == HeldStatus.Dead

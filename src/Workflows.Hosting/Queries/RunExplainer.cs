@@ -1,3 +1,4 @@
+using Workflows.Abstractions.Deliveries;
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Runs;
 using Workflows.Abstractions.Storage;
@@ -24,6 +25,7 @@ public sealed class RunExplainer(IStore store, EventTypeDirectory eventTypes, Pl
         foreach (var wait in await store.Runs.GetWaitsAsync(tenant, run, cancellationToken))
             reasons.Add(await OfWaitAsync(wait, cancellationToken));
         reasons.AddRange(await OfWorkAsync(record, cancellationToken));
+        if (reasons.Count == 0) reasons.AddRange(await OfTurnAsync(record, cancellationToken));
         var summary = reasons.Count switch
         {
             0 => "The run is between two slices; recovery takes it up when nobody else does.",
@@ -47,6 +49,19 @@ public sealed class RunExplainer(IStore store, EventTypeDirectory eventTypes, Pl
         }
 
         return stuck;
+    }
+
+    /// <summary>A child of a limited workflow that has not begun.</summary>
+    private async Task<IEnumerable<RunReason>> OfTurnAsync(RunRecord run, CancellationToken cancellationToken)
+    {
+        var held = await store.Deliveries.FindAsync(run.Tenant, run.Id.Value, cancellationToken);
+        return held.Where(delivery => delivery is { Origin: RunOrigin.Parent, Status: HeldStatus.Held }).Select(delivery => new RunReason
+        {
+            Kind = "turn",
+            What = delivery.Message ?? delivery.Reason,
+            Since = delivery.HeldAt,
+            ReleasedBy = ["The end of another run of the workflow.", "A higher limit, or none: PATCH the settings of the workflow."],
+        });
     }
 
     private async ValueTask<RunReason> OfWaitAsync(WaitRecord wait, CancellationToken cancellationToken)

@@ -38,6 +38,22 @@ public sealed partial class RunEntity
             commit.ResolvedWaits.Add(new WaitResolution(link.Parent, new EventKey(run.Value)));
     }
 
+    /// <summary>The workflows of the run and of all above it; null when the slice calls none that is limited.</summary>
+    private async Task<IReadOnlySet<WorkflowId>?> FindLineageAsync(RunMachine machine, RunRecord record, RunLink? link)
+    {
+        if (!machine.Effects.Any(effect => effect is RunEffect.StartChild { Target.IsLimited: true })) return null;
+        var lineage = new HashSet<WorkflowId> { record.Workflow };
+        while (link is not null)
+        {
+            var parent = link.Parent.Run;
+            if (await context.Store.Runs.GetAsync(tenant, parent, CancellationToken.None) is not { } above) break;
+            lineage.Add(above.Workflow);
+            link = above.Origin == RunOrigin.Parent ? await context.Store.Tasks.GetLinkAsync(tenant, parent, CancellationToken.None) : null;
+        }
+
+        return lineage;
+    }
+
     private void TellRelatives(Commit commit, RunMachine machine)
     {
         foreach (var (wait, key) in commit.ResolvedWaits)

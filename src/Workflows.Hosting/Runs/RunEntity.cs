@@ -82,6 +82,7 @@ public sealed partial class RunEntity(TenantId tenant, RunId run, EngineContext 
         {
             if (attempt == MaxConflicts) return false;
             if (attempt == 0 && messages is [RunMessage.Adopt adopt] && loaded is null) loaded = new Loaded(adopt.Record, adopt.State, adopt.Plan, null);
+            if (messages is [RunMessage.Recover] && loaded is { IsHeld: true }) loaded = null;
             if (loaded is null && !isGone) await LoadAsync();
             if (isGone) break;
             if (messages is [RunMessage.WaitResolved resolved]) resolvedBy[resolved.Wait] = resolved.Event;
@@ -158,7 +159,10 @@ public sealed partial class RunEntity(TenantId tenant, RunId run, EngineContext 
     private async Task<RunInput?> ToInputAsync(RunMessage message) => message switch
     {
         RunMessage.Adopt or RunMessage.Recover or RunMessage.Continue =>
-            !loaded!.State.HasBegun ? RunInput.Start.Instance : loaded.State.WantsContinue ? RunInput.Continue.Instance : null,
+            loaded!.IsHeld ? null
+            : !loaded.State.HasBegun ? RunInput.Start.Instance
+            : loaded.State.WantsContinue ? RunInput.Continue.Instance
+            : null,
         RunMessage.ParentGone gone => new RunInput.Cancel($"The run {gone.Parent} that called it does not wait for it any more."),
         RunMessage.ActionHanded => null,
         RunMessage.Abort abort => new RunInput.Abort(new Failure(FailureCategory.ActionError, abort.Code, abort.Message)),
@@ -207,7 +211,7 @@ public sealed partial class RunEntity(TenantId tenant, RunId run, EngineContext 
         commit.RunUpdates.Add(record);
         StoredRuns.AddParts(commit, run, encoded);
         commit.Slices.Add(new SliceRecord(run, record.Revision, machine.History));
-        SliceRunner.AddEffects(commit, record, machine, resolvedBy, context, link);
+        SliceRunner.AddEffects(commit, record, machine, resolvedBy, context, link, await FindLineageAsync(machine, record, link));
         if (state.HasEnded && link is { IsAttached: true }) await AddEndOfChildAsync(commit, link);
         addRows?.Invoke(commit);
         var outcome = await context.Committer.CommitAsync(commit, CancellationToken.None);
@@ -290,5 +294,9 @@ public sealed partial class RunEntity(TenantId tenant, RunId run, EngineContext 
     [LoggerMessage(EventId = 1403, Level = LogLevel.Error, Message = "Run {Run} met a defect of the engine")]
     private static partial void LogFault(ILogger logger, Exception exception, RunId run);
 
-    private sealed record Loaded(RunRecord Record, RunState State, Plan Plan, RunLink? Link);
+    private sealed record Loaded(RunRecord Record, RunState State, Plan Plan, RunLink? Link)
+    {
+        /// <summary>Whether the run waits for its turn under a limit: the gate of its workflow lets it begin.</summary>
+        public bool IsHeld => !State.HasBegun && Record.Status == RunStatus.Waiting;
+    }
 }

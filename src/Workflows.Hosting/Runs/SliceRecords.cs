@@ -1,8 +1,10 @@
+using Workflows.Abstractions.Deliveries;
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Metrics;
 using Workflows.Abstractions.Runs;
 using Workflows.Abstractions.Storage;
 using Workflows.Engine.Runs;
+using Workflows.Hosting.Gates;
 
 namespace Workflows.Hosting.Runs;
 
@@ -32,16 +34,20 @@ internal static class SliceRecords
         Revision = 1,
     };
 
-    /// <summary>Adds the row of a child run that has not begun, and its tie to the run that called it.</summary>
-    public static void AddChild(Commit commit, RunRecord parent, RunEffect.StartChild child, RunLink? link)
+    /// <summary>
+    /// Adds the row of a child run that has not begun, and its tie to the run that called it. A child of a limited workflow stands WAITING behind
+    /// what that workflow holds, until its gate lets it begin.
+    /// </summary>
+    public static void AddChild(Commit commit, RunRecord parent, RunEffect.StartChild child, RunLink? link, bool isHeld)
     {
+        if (isHeld) commit.Held.Add(Hold(parent, child));
         commit.NewRuns.Add(new RunRecord
         {
             Id = child.Run,
             Tenant = parent.Tenant,
             Workflow = child.Target.Workflow,
             Version = child.Target.Version,
-            Status = RunStatus.Running,
+            Status = isHeld ? RunStatus.Waiting : RunStatus.Running,
             Revision = 1,
             Origin = RunOrigin.Parent,
             CorrelationId = parent.CorrelationId,
@@ -63,4 +69,19 @@ internal static class SliceRecords
         commit.Counters.Add(new CounterDelta(
             parent.Tenant, CounterKind.RunsStarted, child.Target.Workflow.Value, CounterDelta.HourOf(parent.UpdatedAt), 1));
     }
+
+    private static HeldDelivery Hold(RunRecord parent, RunEffect.StartChild child) => new()
+    {
+        Tenant = parent.Tenant,
+        Workflow = child.Target.Workflow,
+        Id = child.Run.Value,
+        Origin = RunOrigin.Parent,
+        Status = HeldStatus.Held,
+        Revision = 1,
+        Reason = HoldReason.Concurrency.Code,
+        Message = $"The run {parent.Id} called the workflow, whose runs are limited; the child waits for its turn.",
+        HeldAt = parent.UpdatedAt,
+        UpdatedAt = parent.UpdatedAt,
+        CorrelationId = parent.CorrelationId,
+    };
 }

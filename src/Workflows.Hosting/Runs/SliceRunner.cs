@@ -73,9 +73,11 @@ internal static class SliceRunner
     /// <param name="resolvedBy">Which events the store has given to which of the run's waits.</param>
     /// <param name="engine">Knows the event types.</param>
     /// <param name="link">The run's tie to the run that called it; null when none did.</param>
+    /// <param name="lineage">The workflows of the run and of those above it: null for its own. What one of them calls again goes in its place,
+    /// and waits for no turn, because that one would wait for it in vain.</param>
     public static void AddEffects(
         Commit commit, RunRecord record, RunMachine machine, IReadOnlyDictionary<int, EventKey> resolvedBy, EngineContext engine,
-        RunLink? link = null)
+        RunLink? link = null, IReadOnlySet<WorkflowId>? lineage = null)
     {
         foreach (var effect in machine.Effects)
         {
@@ -84,7 +86,10 @@ internal static class SliceRunner
                 case RunEffect.Wait wait: commit.NewWaits.Add(ToRecord(record, wait, engine)); break;
                 case RunEffect.CreateTask task: commit.NewTasks.Add(SliceRecords.Of(record, task)); break;
                 case RunEffect.CloseTask task: Close(commit, new WaitId(record.Id, task.WaitNumber), task.Status, record.UpdatedAt, resolvedBy); break;
-                case RunEffect.StartChild child: SliceRecords.AddChild(commit, record, child, link); break;
+                case RunEffect.StartChild child:
+                    var isAbove = lineage?.Contains(child.Target.Workflow) ?? child.Target.Workflow == record.Workflow;
+                    SliceRecords.AddChild(commit, record, child, link, isHeld: child.Target.IsLimited && !isAbove);
+                    break;
                 case RunEffect.Unwait unwait: Remove(commit, new WaitId(record.Id, unwait.Number), resolvedBy); break;
             }
         }

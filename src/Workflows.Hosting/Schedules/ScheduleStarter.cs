@@ -92,9 +92,7 @@ public sealed partial class ScheduleStarter(EngineContext context, IEntityRouter
 
     private void Follow(Commit commit, RunMessage.Adopt started)
     {
-        foreach (var wait in commit.NewWaits)
-            if (wait.Due is not null)
-                router.Timer(wait);
+        CommitFollowUp.Send(router, commit);
         if (started.Record.Status == RunStatus.Running) router.Run(started.Record.Tenant, started.Record.Id, started);
     }
 

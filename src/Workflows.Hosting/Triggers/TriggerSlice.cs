@@ -115,7 +115,7 @@ internal sealed partial class TriggerSlice
     {
         if (IsRefused) return Fail(candidate, stored, "COMMIT_REFUSED", "The store refused what the event leads to.");
         var (runs, newWaits, pendingCounters) = (Commit.NewRuns.Count, Commit.NewWaits.Count, Commit.Counters.Count);
-        var (tasks, links) = (Commit.NewTasks.Count, Commit.NewLinks.Count);
+        var (tasks, links, parts, children) = (Commit.NewTasks.Count, Commit.NewLinks.Count, Commit.NewParts.Count, Commit.Held.Count);
         try
         {
             return Deliver(candidate, stored, @event);
@@ -127,6 +127,8 @@ internal sealed partial class TriggerSlice
             Commit.NewWaits.RemoveRange(newWaits, Commit.NewWaits.Count - newWaits);
             Commit.NewTasks.RemoveRange(tasks, Commit.NewTasks.Count - tasks);
             Commit.NewLinks.RemoveRange(links, Commit.NewLinks.Count - links);
+            Commit.NewParts.RemoveRange(parts, Commit.NewParts.Count - parts);
+            Commit.Held.RemoveRange(children, Commit.Held.Count - children);
             Commit.Counters.RemoveRange(pendingCounters, Commit.Counters.Count - pendingCounters);
             return TryLater(candidate, stored, "ENGINE_FAULT", exception.Message);
         }

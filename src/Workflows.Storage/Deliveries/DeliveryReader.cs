@@ -28,7 +28,11 @@ internal sealed class DeliveryReader(SqlDatabase database) : IDeliveryReader
     private static readonly string ActiveSql = string.Create(
         CultureInfo.InvariantCulture,
         $"""
-        SELECT origin, count(*) FROM runs WHERE tenant = @tenant AND workflow = @workflow AND status < {(int)RunStatus.Succeeded} GROUP BY origin
+        SELECT r.origin, count(*) FROM runs r WHERE r.tenant = @tenant AND r.workflow = @workflow AND r.status < {(int)RunStatus.Succeeded}
+            AND NOT EXISTS (
+                SELECT 1 FROM held_deliveries h
+                WHERE h.tenant = @tenant AND h.id = r.id AND h.workflow = @workflow AND h.status = {(int)HeldStatus.Held})
+        GROUP BY r.origin
         """);
 
     /// <inheritdoc/>

@@ -1,8 +1,12 @@
+using Workflows.Abstractions.Deliveries;
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Json;
 using Workflows.Abstractions.Runs;
 using Workflows.Engine.Definitions;
 using Workflows.Engine.Runs;
+using Workflows.Hosting.Definitions;
+using Workflows.Hosting.Gates;
+using Workflows.Hosting.Runs;
 
 namespace Workflows.Hosting.Tests.Engine;
 
@@ -98,7 +102,90 @@ public abstract partial class EngineSuite
     }
 
     [Fact]
-    [Trait("Item", "PI-045")]
+    public async Task Call_OfALimitedWorkflow_WaitsForItsTurn_AlsoAfterARestart()
+    {
+        await engine.PublishAsync("child", WaitingChild);
+        await SetAsync("child", new SettingsChange { ConcurrencyLimit = 1 });
+        await engine.PublishAsync("parent", Parent);
+        var first = await StartByEventAsync("o1", """{"order":"o1"}""");
+        await ChildAsync(first, RunStatus.Waiting);
+        await engine.ProcessAsync("ORDER_PAID", "none");
+        var second = await StartByEventAsync("o2", """{"order":"o2"}""");
+        var held = await ChildAsync(second, RunStatus.Waiting);
+
+        var why = (await engine.Explainer.ExplainAsync(engine.Caller.Tenant, held, default)).Value.Reasons.ShouldHaveSingleItem();
+        why.Kind.ShouldBe("turn");
+        await engine.RestartAsync();
+        await engine.ProcessAsync("ORDER_PAID", "o2", """{"sum":2}""");
+        (await engine.RunAsync(held, RunStatus.Waiting)).Steps.ShouldBeEmpty("it has not begun, so it took no event");
+
+        await engine.ProcessAsync("ORDER_PAID", "o1", """{"sum":1}""");
+        await engine.RunAsync(first, RunStatus.Succeeded);
+        await engine.UntilAsync(
+            async () => (await engine.Store.Runs.GetWaitsAsync(engine.Caller.Tenant, held, default)).Count == 1, "the second child begins");
+        await engine.ProcessAsync("ORDER_PAID", "o2", """{"sum":2}""");
+        await engine.RunAsync(second, RunStatus.Succeeded);
+    }
+
+    [Fact]
+    public async Task Call_OfALimitedWorkflowByItself_GoesInTheCallersPlace()
+    {
+        const string child = """
+            {"name":"Child","trigger":{"type":"event","eventName":"ORDER_PLACED"},"steps":[
+              {"id":"if","type":"control.if","condition":{"$expr":"payload.n > 0"},"then":[
+                {"id":"again","type":"control.callWorkflow","workflowId":"child","inputMapping":{"n":{"$expr":"payload.n - 1"} } }]}]}
+            """;
+        await engine.PublishAsync("child", child);
+        await SetAsync("child", new SettingsChange { ConcurrencyLimit = 1 });
+
+        await engine.ProcessAsync("ORDER_PLACED", "o1", """{"n":3}""");
+
+        await engine.UntilAsync(async () => (await RunsAsync(RunStatus.Succeeded)).Count == 4, "the whole tree ends");
+    }
+
+    [Fact]
+    public async Task Cancel_OfACallerWhoseChildWaitsForItsTurn_EndsBoth_AndTakesNoRoom()
+    {
+        await engine.PublishAsync("child", WaitingChild);
+        await SetAsync("child", new SettingsChange { ConcurrencyLimit = 1 });
+        await engine.PublishAsync("parent", Parent);
+        var first = await StartByEventAsync("o1", """{"order":"o1"}""");
+        await ChildAsync(first, RunStatus.Waiting);
+        var second = await StartByEventAsync("o2", """{"order":"o2"}""");
+        var held = await ChildAsync(second, RunStatus.Waiting);
+        var third = await StartByEventAsync("o3", """{"order":"o3"}""");
+
+        await engine.Commands.ExecuteAsync(
+            engine.Caller.Tenant, second, new RunCommand { Kind = RunCommandKind.Cancel, Actor = "tester", Reason = "not needed" }, default);
+        await engine.RunAsync(held, RunStatus.Canceled);
+        await engine.ProcessAsync("ORDER_PAID", "o1", """{"sum":1}""");
+        await engine.RunAsync(first, RunStatus.Succeeded);
+
+        var last = await ChildAsync(third, RunStatus.Waiting);
+        await engine.UntilAsync(
+            async () => (await engine.Store.Runs.GetWaitsAsync(engine.Caller.Tenant, last, default)).Count == 1, "the third child begins");
+        (await engine.Deliveries.ListAsync(engine.Caller.Tenant, new HeldFilter { Status = HeldStatus.Held }, default)).Value.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Discard_OfAChildsTurn_IsRefused_BecauseItsCallerWaits()
+    {
+        await engine.PublishAsync("child", WaitingChild);
+        await SetAsync("child", new SettingsChange { ConcurrencyLimit = 1 });
+        await engine.PublishAsync("parent", Parent);
+        await StartByEventAsync("o1", """{"order":"o1"}""");
+        await StartByEventAsync("o2", """{"order":"o2"}""");
+        await engine.UntilAsync(
+            async () => (await HeldAsync()).Count == 1, "one child has begun and one waits for its turn");
+
+        var held = (await HeldAsync())[0];
+        (await engine.Deliveries.DiscardAsync(engine.Caller, held.Id, "not needed", default)).Problem!.Code.ShouldBe("DELIVERY_OF_RUN");
+
+        async Task<IReadOnlyList<HeldView>> HeldAsync() =>
+            (await engine.Deliveries.ListAsync(engine.Caller.Tenant, new HeldFilter { Status = HeldStatus.Held }, default)).Value;
+    }
+
+    [Fact]
     public async Task Publish_OfCalls_ChecksWhatIsCalled()
     {
         await CreateAsync("parent", Parent);

@@ -79,6 +79,8 @@ internal sealed class EngineHarness : IAsyncDisposable
 
     public IQueries Queries => provider!.GetRequiredService<IQueries>();
 
+    public RunExplainer Explainer => provider!.GetRequiredService<RunExplainer>();
+
     public EventMetrics Metrics => provider!.GetRequiredService<EventMetrics>();
 
     /// <summary>Opens the store, seeds it, and starts the engine.</summary>

@@ -124,6 +124,21 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
+    public async Task ActiveRuns_ThatWaitForTheirTurn_AreNotCounted()
+    {
+        var run = rows.Run(tenant, Gated.Value, RunStatus.Waiting) with { Origin = RunOrigin.Parent };
+        var commit = Holding(Held("o1") with { Id = run.Id.Value, Origin = RunOrigin.Parent });
+        commit.NewRuns.Add(run);
+        await CommitAsync(commit);
+        (await store.Deliveries.CountActiveAsync(tenant, Gated, Token)).ShouldBeEmpty();
+
+        var release = new Commit();
+        release.HeldUpdates.Add(Held("o1") with { Id = run.Id.Value, Origin = RunOrigin.Parent, Status = HeldStatus.Started, Revision = 2 });
+        await CommitAsync(release);
+        (await store.Deliveries.CountActiveAsync(tenant, Gated, Token))[RunOrigin.Parent].ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Maintenance_KeepsHeldEvents_AndRemovesSettledRows()
     {
         var kept = rows.Event(Stream, 1);
