@@ -100,16 +100,14 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<RunStarter>();
         services.TryAddSingleton<IRunCommands, RunCommands>();
         services.TryAddSingleton<BulkJobs>();
-        services.TryAddSingleton<BulkRunner>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, BulkRunner>(
-            provider => provider.GetRequiredService<BulkRunner>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDuty, BulkRunner>());
         services.TryAddSingleton<DeliveryViews>();
         services.TryAddSingleton<TenantDirectory>();
         services.TryAddSingleton<PayloadCheck>();
         services.TryAddSingleton<RejectedLog>();
         services.TryAddSingleton<RedactionRules>();
         services.TryAddSingleton<RunExplainer>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StuckWatchdog>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDuty, StuckWatchdog>());
         services.TryAddSingleton<IIngest, IngestService>();
         services.TryAddSingleton<IWorkflowService, WorkflowService>();
         services.TryAddSingleton<IBundleService, BundleService>();

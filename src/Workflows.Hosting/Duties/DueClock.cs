@@ -34,14 +34,14 @@ public abstract partial class DueClock : IDuty, IDisposable
     protected bool IsStopped => Volatile.Read(ref stopped);
 
     /// <inheritdoc/>
-    public void Start()
+    public virtual void Start()
     {
         lock (gate) stopped = false;
         Wake();
     }
 
     /// <summary>Begins nothing more, and returns when what is under way has ended.</summary>
-    public async Task StopAsync()
+    public virtual async Task StopAsync()
     {
         Task ended;
         lock (gate)

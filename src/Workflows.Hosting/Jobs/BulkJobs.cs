@@ -2,13 +2,14 @@ using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Json;
 using Workflows.Abstractions.Storage;
 using Workflows.Abstractions.Tenancy;
+using Workflows.Hosting.Changes;
 using Workflows.Hosting.Queries;
 using Workflows.Hosting.Tenancy;
 
 namespace Workflows.Hosting.Jobs;
 
 /// <summary>Makes bulk jobs, and lets operators hold and end them.</summary>
-public sealed class BulkJobs(IStore store, IQueries queries, IdSource ids, TimeProvider clock, BulkRunner runner)
+public sealed class BulkJobs(IStore store, IQueries queries, IdSource ids, TimeProvider clock, ChangeSignals changes)
 {
     private const int MaxAttempts = 20;
 
@@ -33,7 +34,7 @@ public sealed class BulkJobs(IStore store, IQueries queries, IdSource ids, TimeP
             UpdatedAt = clock.GetUtcNow(),
         };
         await store.Operations.AddJobAsync(job, Audit(caller, job.Id, "job.create", json), cancellationToken);
-        runner.Drive(job.Tenant, job.Id);
+        changes.Changed(BulkRunner.Topic);
         return job;
     }
 
@@ -50,7 +51,7 @@ public sealed class BulkJobs(IStore store, IQueries queries, IdSource ids, TimeP
             var details = JsonValue.EmptyObject.With("reason", JsonValue.From(reason));
             var audit = Audit(caller, id, $"job.{Verb(status)}", details);
             if (!await store.Operations.UpdateJobAsync(changed, [], audit, cancellationToken)) continue;
-            if (status == JobStatus.Running) runner.Drive(job.Tenant, id);
+            if (status == JobStatus.Running) changes.Changed(BulkRunner.Topic);
             return changed;
         }
 

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Json;
 using Workflows.Abstractions.Runs;
 using Workflows.Abstractions.Storage;
+using Workflows.Hosting.Changes;
+using Workflows.Hosting.Duties;
 using Workflows.Hosting.Queries;
 using Workflows.Hosting.Runs;
 using Workflows.Hosting.Tenancy;
@@ -12,51 +13,59 @@ using Workflows.Hosting.Tenancy;
 namespace Workflows.Hosting.Jobs;
 
 /// <summary>
-/// Works through bulk jobs, run by run, at the pace that each asks for. What a job did to a run is committed with the run, so that a job that
-/// another process takes up does nothing twice.
+/// Works through bulk jobs, run by run, at the pace that each asks for, in the process that has the duties. What a job did to a run is
+/// committed with the run, so that a job that another process takes up does nothing twice.
 /// </summary>
-public sealed partial class BulkRunner(
-    IStore store, IQueries queries, IRunCommands commands, TimeProvider clock, ILogger<BulkRunner> logger) : IHostedService, IDisposable
+public sealed partial class BulkRunner : DueClock
 {
+    /// <summary>What the runner is told of: a job was made, or is to go on.</summary>
+    public const string Topic = "jobs";
+
     private const int PageSize = 100;
     private const int SaveEvery = 10;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private readonly IStore store;
+    private readonly IQueries queries;
+    private readonly IRunCommands commands;
+    private readonly TimeProvider clock;
+    private readonly ILogger<BulkRunner> logger;
     private readonly ConcurrentDictionary<Guid, Task> driven = new();
-    private readonly CancellationTokenSource stopping = new();
-    private bool isDisposed;
+    private CancellationTokenSource stopping = new();
 
-    /// <summary>Takes up the jobs that were running when the process before ended.</summary>
-    public async Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>Creates the runner; it takes up the jobs that are running when it gets the duty.</summary>
+    public BulkRunner(
+        IStore store, IQueries queries, IRunCommands commands, TimeProvider clock, ChangeSignals changes, ILogger<BulkRunner> logger)
+        : base(clock, logger, changes, Topic) =>
+        (this.store, this.queries, this.commands, this.clock, this.logger) = (store, queries, commands, clock, logger);
+
+    /// <inheritdoc/>
+    public override void Start()
     {
-        try
-        {
-            foreach (var job in await store.Operations.ListRunningJobsAsync(cancellationToken)) Drive(job.Tenant, job.Id);
-        }
-        catch (StoreException exception)
-        {
-            LogFailed(logger, exception, default);
-        }
+        if (stopping.IsCancellationRequested) stopping = new CancellationTokenSource();
+        base.Start();
     }
 
     /// <inheritdoc/>
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public override async Task StopAsync()
     {
-        // A host that is disposed before it has stopped stops its services once more.
-        if (isDisposed) return;
         await stopping.CancelAsync();
-        await Task.WhenAll(driven.Values).WaitAsync(cancellationToken);
+        await base.StopAsync();
+        await Task.WhenAll(driven.Values);
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    /// <summary>Drives what is running; a job that was held for a moment may still be under way, and is looked at again after that.</summary>
+    protected override async Task<TimeSpan> HandleDueAsync()
     {
-        isDisposed = true;
-        stopping.Dispose();
-    }
+        foreach (var (id, task) in driven)
+            if (task.IsCompleted) driven.TryRemove(id, out _);
+        foreach (var job in await store.Operations.ListRunningJobsAsync(CancellationToken.None))
+        {
+            if (IsStopped) break;
+            driven[job.Id] = DriveAsync(job.Tenant, job.Id, driven.GetValueOrDefault(job.Id, Task.CompletedTask));
+        }
 
-    /// <summary>Works on a job until it is done, held or ended.</summary>
-    internal void Drive(TenantId tenant, Guid job) => driven.AddOrUpdate(
-        job, _ => DriveAsync(tenant, job, Task.CompletedTask), (_, before) => DriveAsync(tenant, job, before));
+        return Timeout.InfiniteTimeSpan;
+    }
 
     private async Task DriveAsync(TenantId tenant, Guid id, Task before)
     {

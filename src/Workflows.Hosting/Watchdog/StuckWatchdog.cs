@@ -1,9 +1,9 @@
 using System.Diagnostics.Metrics;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Storage;
+using Workflows.Hosting.Duties;
 using Workflows.Hosting.Queries;
 
 namespace Workflows.Hosting.Watchdog;
@@ -12,7 +12,7 @@ namespace Workflows.Hosting.Watchdog;
 /// Looks for runs that are RUNNING without progress, as often as the threshold says, from an index that holds RUNNING runs only. It logs
 /// each such run once, with why, and keeps the gauge <c>workflows.runs.stuck</c>.
 /// </summary>
-public sealed partial class StuckWatchdog : IHostedService, IDisposable
+public sealed partial class StuckWatchdog : IDuty, IDisposable
 {
     /// <summary>The name of the engine's meter.</summary>
     public const string MeterName = "Workflows.Hosting";
@@ -23,12 +23,12 @@ public sealed partial class StuckWatchdog : IHostedService, IDisposable
     private readonly ILogger<StuckWatchdog> logger;
     private readonly Meter meter = new(MeterName);
     private readonly ITimer timer;
-    private readonly CancellationTokenSource stopping = new();
+    private CancellationTokenSource stopping = new();
     private HashSet<RunId> reported = [];
     private Task underWay = Task.CompletedTask;
     private bool isDisposed;
 
-    /// <summary>Creates the watchdog; it first looks when one threshold has passed.</summary>
+    /// <summary>Creates the watchdog; it first looks when it has had the duty for one threshold.</summary>
     public StuckWatchdog(RunExplainer explainer, IOptions<WorkflowsOptions> options, TimeProvider clock, ILogger<StuckWatchdog> logger)
     {
         (this.explainer, this.logger, threshold) = (explainer, logger, options.Value.StuckAfter);
@@ -37,19 +37,21 @@ public sealed partial class StuckWatchdog : IHostedService, IDisposable
     }
 
     /// <inheritdoc/>
-    public Task StartAsync(CancellationToken cancellationToken)
+    public void Start()
     {
+        if (stopping.IsCancellationRequested) stopping = new CancellationTokenSource();
         timer.Change(threshold, Timeout.InfiniteTimeSpan);
-        return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
-    public async Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>Ends a look that is under way; the gauge is of the process that looks.</summary>
+    public async Task StopAsync()
     {
         // A host that is disposed before it has stopped stops its services once more.
         if (isDisposed) return;
+        timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         await stopping.CancelAsync();
-        await underWay.WaitAsync(cancellationToken);
+        await underWay;
+        reported = [];
     }
 
     /// <inheritdoc/>
