@@ -28,6 +28,7 @@ public sealed class WireTests
         new RunMessage.ParentGone(new RunId(Guid.Parse("0199c8f0-3f5e-7a00-8000-5c0bcf414854"))),
         new RunMessage.ActionCompleted(5, ActionResult.Success(Value)),
         new RunMessage.ActionCompleted(6, ActionResult.Fail(FailureCategory.TransientError, "NOT_YET", "Later.", Value)),
+        new RunMessage.ActionHanded(7),
         new RunMessage.Abort("ENGINE_FAULT", "It broke."),
     ];
 
