@@ -14,9 +14,8 @@ namespace Workflows.Grains;
 /// </summary>
 internal sealed partial class ClusterHost(
     IGrainFactory grains, IClusterMembershipService membership, ILocalSiloDetails silo, ClusterRouter router, GrainMover mover,
-    ChangeSignals changes, SiloEngine engine, TimeProvider clock, ILogger<ClusterHost> logger) : IHostedService, IDisposable
+    ChangeSignals changes, ChangeTeller teller, SiloEngine engine, ILogger<ClusterHost> logger) : IHostedService, IDisposable
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private readonly CancellationTokenSource stopping = new();
     private Task watching = Task.CompletedTask;
     private volatile bool isUp;
@@ -34,7 +33,7 @@ internal sealed partial class ClusterHost(
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        changes.Connect(TellOthersAsync);
+        changes.Connect(teller.TellAsync);
         watching = WatchAsync();
         isUp = true;
         grains.GetGrain<IKeeperGrain>(IKeeperGrain.Key).RecoverAsync().Ignore();
@@ -44,37 +43,12 @@ internal sealed partial class ClusterHost(
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await stopping.CancelAsync();
+        teller.Stop();
         await watching.WaitAsync(cancellationToken);
         engine.Dispose();
     }
 
     public void Dispose() => engine.Dispose();
-
-    /// <summary>The answer to the change waits for the first attempt only; a silo that cannot be told may be about to be declared dead.</summary>
-    private async Task TellOthersAsync(string topic)
-    {
-        if (!await TryTellAsync(topic)) TellAgainLater(topic);
-    }
-
-    private void TellAgainLater(string topic) => Delayed.Post(clock, Pause, async () =>
-    {
-        if (!stopping.IsCancellationRequested && !await TryTellAsync(topic)) TellAgainLater(topic);
-    });
-
-    private async Task<bool> TryTellAsync(string topic)
-    {
-        try
-        {
-            await grains.GetGrain<IManagementGrain>(0).SendControlCommandToProvider<ClusterCommands>(
-                ClusterCommands.Name, ClusterCommands.Forget, topic);
-            return true;
-        }
-        catch (Exception exception)
-        {
-            LogNotTold(logger, topic, exception.Message);
-            return false;
-        }
-    }
 
     private async Task WatchAsync()
     {
@@ -102,7 +76,4 @@ internal sealed partial class ClusterHost(
 
     [LoggerMessage(EventId = 1821, Level = LogLevel.Information, Message = "The cluster has {Active} active silos ({Came} came, {Went} went)")]
     private static partial void LogMembers(ILogger logger, int active, int came, int went);
-
-    [LoggerMessage(EventId = 1822, Level = LogLevel.Warning, Message = "Not every silo could be told that {Topic} changed; they are told again: {Reason}")]
-    private static partial void LogNotTold(ILogger logger, string topic, string reason);
 }

@@ -33,6 +33,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<GrainCensus>();
         services.AddSingleton<SiloEngine>();
         services.AddSingleton<GrainMover>();
+        services.AddSingleton<ChangeTeller>();
         services.AddSingleton<ClusterHost>();
         services.AddHostedService(provider => provider.GetRequiredService<ClusterHost>());
         services.AddSingleton<IMembers, ClusterMembers>();

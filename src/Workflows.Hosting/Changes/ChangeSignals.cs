@@ -25,6 +25,12 @@ public sealed class ChangeSignals
     public void Changed(string topic)
     {
         Forget(topic);
+        TellOthers(topic);
+    }
+
+    /// <summary>As <see cref="Changed"/>, where this process knows already.</summary>
+    public void TellOthers(string topic)
+    {
         if (tell is null) return;
         var told = tell(topic);
         if (told.IsCompleted) return;
