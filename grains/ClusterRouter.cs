@@ -5,7 +5,6 @@ using Workflows.Abstractions.Storage;
 using Workflows.Grains.Feed;
 using Workflows.Grains.Keeper;
 using Workflows.Grains.Runs;
-using Workflows.Grains.Streams;
 using Workflows.Grains.Timers;
 using Workflows.Grains.Triggers;
 using Workflows.Grains.Wire;
@@ -13,7 +12,6 @@ using Workflows.Grains.Workflows;
 using Workflows.Hosting.Entities;
 using Workflows.Hosting.Gates;
 using Workflows.Hosting.Runs;
-using Workflows.Hosting.Streams;
 using Workflows.Hosting.Triggers;
 
 namespace Workflows.Grains;
@@ -23,9 +21,6 @@ internal sealed partial class ClusterRouter(IClusterClient cluster, IStore store
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private int recoveryAsked;
-
-    /// <inheritdoc/>
-    public void Append(StreamId stream, AppendRequest request) => AppendAsync(stream, request).Ignore();
 
     /// <inheritdoc/>
     public void Trigger(StreamId stream, TriggerMessage message)
@@ -64,25 +59,6 @@ internal sealed partial class ClusterRouter(IClusterClient cluster, IStore store
         if (Interlocked.Exchange(ref recoveryAsked, 1) == 0) AskForRecoveryAsync().Ignore();
     }
 
-    private async Task AppendAsync(StreamId stream, AppendRequest request)
-    {
-        IReadOnlyList<AppendResult> results;
-        try
-        {
-            var appended = await cluster.GetGrain<IEventTypeGrain>(EntityKey.Of(stream)).AppendAsync(new AppendWire(request.Events));
-            results = appended.Read();
-        }
-        catch (Exception exception)
-        {
-            // The silo of the stream may have taken the events and died, or never have seen them.
-            LogAppendLost(logger, exception, request.Events.Count);
-            results = [.. request.Events.Select(_ => new AppendResult(default, 0, Problem: StreamProblems.OutcomeUnknown))];
-        }
-
-        request.Complete(results);
-        if (request.Waiter is { } waiter) await TellWaiterAsync(stream, waiter, results);
-    }
-
     /// <summary>Brings back the answer of a command, which may not be known when its silo died.</summary>
     private async Task ExecuteAsync(IRunGrain grain, TenantId tenant, RunId run, RunMessage.Command command)
     {
@@ -98,32 +74,6 @@ internal sealed partial class ClusterRouter(IClusterClient cluster, IStore store
             LogMessageLost(logger, exception.Message);
             RequestRecovery();
             command.Answer(RunProblems.CommandUnknown);
-        }
-    }
-
-    private async Task TellWaiterAsync(StreamId stream, ProcessedWaiter waiter, IReadOnlyList<AppendResult> results)
-    {
-        var stored = results.Where(result => result is { Problem: null, IsDuplicate: false }).ToArray();
-        var missing = results.Count;
-        try
-        {
-            if (stored.Length == 0) return;
-            var deliveries = await cluster.GetGrain<ITriggerGrain>(EntityKey.Of(stream))
-                .WhenProcessedAsync([.. stored.Select(result => result.Sequence)], [.. stored.Select(result => result.Key.Value)]);
-            foreach (var delivery in deliveries)
-            {
-                waiter.Processed(new EventKey(delivery.Event), delivery.Read());
-                missing--;
-            }
-        }
-        catch (Exception exception)
-        {
-            LogAnswerLost(logger, exception);
-        }
-        finally
-        {
-            // The rest is looked up in the store.
-            waiter.DropOut(missing);
         }
     }
 
@@ -172,12 +122,6 @@ internal sealed partial class ClusterRouter(IClusterClient cluster, IStore store
             RequestRecovery();
         }
     }
-
-    [LoggerMessage(EventId = 1811, Level = LogLevel.Warning, Message = "The outcome of appending {Events} events is not known; the publisher was told to send them again")]
-    private static partial void LogAppendLost(ILogger logger, Exception exception, int events);
-
-    [LoggerMessage(EventId = 1812, Level = LogLevel.Information, Message = "Nobody answered what events did; it is looked up in the store")]
-    private static partial void LogAnswerLost(ILogger logger, Exception exception);
 
     [LoggerMessage(EventId = 1813, Level = LogLevel.Information, Message = "A batch of events found no room ({Reason}); its trigger reads the log")]
     private static partial void LogFeedFull(ILogger logger, string reason);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Providers;
+using Orleans.Serialization.Configuration;
 using Orleans.Streams;
 using Workflows.Grains.Feed;
 using Workflows.Grains.Operations;
@@ -40,6 +41,11 @@ public static class ServiceCollectionExtensions
         services.AddKeyedSingleton<ClusterCommands>(ClusterCommands.Name);
         services.AddKeyedSingleton<IControllable>(
             ClusterCommands.Name, (provider, _) => provider.GetRequiredKeyedService<ClusterCommands>(ClusterCommands.Name));
+        // Silos name the type in the commands that they send each other; without this they may not.
+        services.Configure<TypeManifestOptions>(types => types.AllowedTypes.Add(typeof(ClusterCommands).FullName!));
+        // A worker is woken by the silo that made its task; this is for the message that was lost.
+        services.PostConfigure<WorkflowsOptions>(options =>
+            options.WorkerRecheck = options.WorkerRecheck == TimeSpan.Zero ? TimeSpan.FromSeconds(10) : options.WorkerRecheck);
         silo.AddPlacementDirector<KeyPlacement, KeyPlacementDirector>();
         silo.AddFeed();
         return silo;

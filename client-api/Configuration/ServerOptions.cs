@@ -26,6 +26,9 @@ internal sealed record ServerOptions
     /// <summary>An API key of the role admin; null for none.</summary>
     public string? AdminKey { get; init; }
 
+    /// <summary>An API key of the role <c>system-admin</c>; null when not configured.</summary>
+    public string? SystemKey { get; init; }
+
     /// <summary>Whether the sample workflows are made in an empty tenant.</summary>
     public required bool Samples { get; init; }
 

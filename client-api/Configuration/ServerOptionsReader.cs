@@ -24,7 +24,8 @@ internal static class ServerOptionsReader
             SecretsKeyFile = settings.Optional(Setting.SecretsKeyFile) is { } file ? Path.GetFullPath(file) : null,
             Urls = Urls(settings[Setting.Urls]),
             Tenant = Tenant(settings[Setting.Tenant]),
-            AdminKey = AdminKey(settings.Optional(Setting.AdminKey)),
+            AdminKey = Key(settings, Setting.AdminKey),
+            SystemKey = Key(settings, Setting.SystemKey),
             Samples = Flag(Setting.Samples, settings[Setting.Samples]),
             StartupTimeout = Seconds(Setting.StartupTimeout, settings[Setting.StartupTimeout], 600),
             Jwt = Jwt(settings),
@@ -61,12 +62,13 @@ internal static class ServerOptionsReader
             ? text
             : throw Wrong(Setting.Tenant, text, "1 to 100 letters, digits, '-', '_' or '.'");
 
-    private static string? AdminKey(string? text) =>
-        text is null
-            || (text.StartsWith(ApiKeyText.Prefix, StringComparison.Ordinal) && text.Length >= ApiKeyText.Prefix.Length + MinKeyLength)
-            ? text
-            : throw StartupException.Options(
-                $"--admin-key must be {ApiKeyText.Prefix} followed by {MinKeyLength} or more random characters.");
+    private static string? Key(ServerSettings settings, Setting setting) =>
+        settings.Optional(setting) is not { } text
+            ? null
+            : text.StartsWith(ApiKeyText.Prefix, StringComparison.Ordinal) && text.Length >= ApiKeyText.Prefix.Length + MinKeyLength
+                ? text
+                : throw StartupException.Options(
+                    $"--{setting.Name} must be {ApiKeyText.Prefix} followed by {MinKeyLength} or more random characters.");
 
     private static bool Flag(Setting setting, string text) =>
         bool.TryParse(text, out var value) ? value : throw Wrong(setting, text, "true or false");

@@ -15,8 +15,9 @@ internal sealed record Setting(string Name, string Default, string Description)
     public static readonly Setting SecretsKeyFile = new(
         "secrets-key-file", "", "The file with the master keys of secrets; secrets.key in the data folder, made when missing, when not set.");
     public static readonly Setting Urls = new("urls", "http://127.0.0.1:8080", "The addresses to listen on, separated by ';'.");
-    public static readonly Setting Tenant = new("tenant", "dev", "The tenant of the development key, the admin key and the samples.");
+    public static readonly Setting Tenant = new("tenant", "dev", "The tenant of the development, admin and system keys and the samples.");
     public static readonly Setting AdminKey = new("admin-key", "", "An API key of the role admin, wfk_ and 32 or more characters.");
+    public static readonly Setting SystemKey = new("system-key", "", "An API key of the role system-admin, wfk_ and 32 or more characters.");
     public static readonly Setting Samples = new("samples", "true", "Whether an empty tenant gets the sample workflows.");
     public static readonly Setting StartupTimeout = new("startup-timeout", "30", "Seconds that a start waits for the database, 0 to 600.");
     public static readonly Setting JwtIssuer = new("jwt-issuer", "", "The issuer of accepted tokens.");
@@ -28,7 +29,7 @@ internal sealed record Setting(string Name, string Default, string Description)
     /// <summary>Every setting.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
-        Store, Connection, Data, SecretsKeyFile, Urls, Tenant, AdminKey, Samples, StartupTimeout,
+        Store, Connection, Data, SecretsKeyFile, Urls, Tenant, AdminKey, SystemKey, Samples, StartupTimeout,
         JwtIssuer, JwtAudience, JwtKeys, JwtTenantClaim, JwtRolesClaim,
     ];
 

@@ -9,7 +9,7 @@ using Workflows.Hosting.Tenancy;
 namespace Workflows.ClientApi.Startup;
 
 /// <summary>
-/// The keys that a start makes sure of: the configured admin key, or, without any configured credential, the development key, which is made
+/// The keys that a start makes sure of: the configured admin and system keys, and, without any configured credential, the development key, which is made
 /// once and kept in the data folder.
 /// </summary>
 internal sealed class StartupKeys(IStore store, ServerOptions options, AuditTrail audit, TimeProvider clock)
@@ -26,6 +26,8 @@ internal sealed class StartupKeys(IStore store, ServerOptions options, AuditTrai
         if (options.HasCredentials) await RevokeDevelopmentAsync(tenant, cancellationToken);
         if (options.AdminKey is { } adminKey)
             await AddAsync(tenant, $"admin-{ApiKeyText.Hash(adminKey)[..8]}", adminKey, cancellationToken);
+        if (options.SystemKey is { } systemKey)
+            await AddAsync(tenant, $"system-{ApiKeyText.Hash(systemKey)[..8]}", systemKey, cancellationToken, Roles.SystemAdmin);
         if (!options.HasCredentials) Development = await EnsureDevelopmentAsync(tenant, cancellationToken);
     }
 
@@ -52,11 +54,11 @@ internal sealed class StartupKeys(IStore store, ServerOptions options, AuditTrai
         await store.Tenants.RevokeApiKeyAsync(tenant, DevelopmentName, clock.GetUtcNow(), row, cancellationToken);
     }
 
-    private async Task AddAsync(TenantId tenant, string name, string text, CancellationToken cancellationToken)
+    private async Task AddAsync(TenantId tenant, string name, string text, CancellationToken cancellationToken, string role = Roles.Admin)
     {
         var hash = ApiKeyText.Hash(text);
         if (await store.Tenants.FindApiKeyAsync(hash, cancellationToken) is not null) return;
-        var key = new ApiKeyRecord(hash, tenant, name, Roles.Admin, clock.GetUtcNow(), null, null);
+        var key = new ApiKeyRecord(hash, tenant, name, role, clock.GetUtcNow(), null, null);
         await store.Tenants.AddApiKeyAsync(key, audit.Row(new Caller(tenant, Actor), "key.create", $"key:{name}"), cancellationToken);
     }
 }

@@ -1,12 +1,13 @@
+using System.Diagnostics;
 using Orleans.Providers;
 using Workflows.Hosting.Changes;
 
 namespace Workflows.Grains.Operations;
 
 /// <summary>What every silo answers to the others: to forget what was changed, and how many activations it has.</summary>
-internal sealed class ClusterCommands(ChangeSignals changes, GrainCensus census, ILocalSiloDetails silo, TimeProvider clock) : IControllable
+internal sealed class ClusterCommands(ChangeSignals changes, GrainCensus census, ILocalSiloDetails silo) : IControllable
 {
-    private readonly DateTimeOffset since = clock.GetUtcNow();
+    private static readonly DateTimeOffset Started = Process.GetCurrentProcess().StartTime.ToUniversalTime();
 
     /// <summary>The name under which silos find each other's commands.</summary>
     public const string Name = "workflows";
@@ -28,7 +29,7 @@ internal sealed class ClusterCommands(ChangeSignals changes, GrainCensus census,
                 return Task.FromResult<object>(new SiloReport
                 {
                     Silo = silo.SiloAddress.ToString(),
-                    Since = since,
+                    Since = Started,
                     Activations = census.Counts.ToDictionary(),
                     ProcessorMs = (long)Environment.CpuUsage.TotalTime.TotalMilliseconds,
                     MemoryBytes = Environment.WorkingSet,

@@ -83,6 +83,16 @@ public sealed class RestartTests
         (await second.With(adminKey).GetAsync("/v1/keys")).Ok();
     }
 
+    [Fact]
+    public async Task SystemKey_ShowsTheWholeSystem_BesideTheDevelopmentKey()
+    {
+        using var folder = new TempFolder();
+        var systemKey = $"wfk_{new string('s', 40)}";
+        await using var gateway = new Gateway(folder, ("samples", "false"), ("system-key", systemKey));
+        (await gateway.With(systemKey).GetAsync("/v1/admin/cluster")).Ok()["members"].Count.ShouldBe(1);
+        (await gateway.With(DevelopmentKey(gateway)).GetAsync("/v1/keys")).Ok();
+    }
+
     private static string DevelopmentKey(Gateway gateway) =>
         gateway.Services.GetRequiredService<StartupKeys>().Development.ShouldNotBeNull();
 }

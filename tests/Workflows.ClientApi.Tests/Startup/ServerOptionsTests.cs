@@ -38,6 +38,7 @@ public sealed class ServerOptionsTests
     [InlineData("--urls", "http://127.0.0.1:1;http://*:80", "credentials")]
     [InlineData("--tenant", "a b", "letters")]
     [InlineData("--admin-key", "short", "wfk_")]
+    [InlineData("--system-key", "short", "wfk_")]
     [InlineData("--samples", "maybe", "true or false")]
     [InlineData("--startup-timeout", "601", "0 to 600")]
     [InlineData("--jwt-issuer", "https://i", "--jwt-audience")]

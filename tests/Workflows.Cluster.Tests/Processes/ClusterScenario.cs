@@ -2,87 +2,26 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
-using Npgsql;
 using Workflows.Testing;
 
 namespace Workflows.Cluster.Tests.Processes;
 
 /// <summary>
-/// Three silos in processes of their own, with one PostgreSQL. Tickets are created and most of them closed: a creation starts a run that waits
-/// for the closing, or for its timeout. Publishers send through all silos, and send again, to another silo, what was not acknowledged.
+/// The load of the process tests. Tickets are created and most of them closed: a creation starts a run that waits for the closing, or for its
+/// timeout. Publishers send through all silos, and send again, to another silo, what was not acknowledged.
 /// </summary>
-internal sealed class ClusterScenario(string folder, string connection, Action<string> log) : IAsyncDisposable
+internal sealed class ClusterScenario(ClusterProcesses cluster)
 {
     private const int Batch = 20;
     private const int Group = 60;
-    private const int MaxStarts = 5;
-    private static readonly string Probe = Environment.GetEnvironmentVariable("WORKFLOWS_PROBE_TIMEOUT") ?? "1";
     private readonly ConcurrentDictionary<string, bool> acknowledged = new(StringComparer.Ordinal);
-    private readonly Dictionary<int, int> ports = [];
     private int probes;
-
-    /// <summary>The silos by number, while they run.</summary>
-    public ConcurrentDictionary<int, GatewayProcess> Silos { get; } = new();
 
     /// <summary>How many events were acknowledged.</summary>
     public int Acknowledged => acknowledged.Count;
 
     /// <summary>How many runs there must be: one a ticket, one a probe.</summary>
     public int Probes => probes;
-
-    /// <summary>
-    /// Starts a silo, for the first time or again, and returns when it is ready. On an overloaded machine the others may take it for dead while
-    /// it starts; then it ends itself, and is started again, as a supervisor would.
-    /// </summary>
-    public async Task StartAsync(int number)
-    {
-        var watch = Stopwatch.StartNew();
-        if (!ports.TryGetValue(number, out var port)) ports.Add(number, port = GatewayProcess.FreePort());
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                Silos[number] = await GatewayProcess.StartProgramAsync(
-                    "Workflows.Silo.dll", GatewayProcess.FreePort(), folder, connection, "--samples", "false", "--silo-port", $"{port}",
-                    "--probe-timeout", Probe, "--startup-timeout", "120");
-                log($"silo {number} is ready after {watch.Elapsed.TotalSeconds:0.0} s");
-                return;
-            }
-            catch (InvalidOperationException) when (attempt < MaxStarts)
-            {
-                log($"silo {number} ended while it started");
-            }
-        }
-    }
-
-    /// <summary>Ends a silo at once.</summary>
-    public async Task KillAsync(int number)
-    {
-        if (Silos.TryRemove(number, out var silo)) await silo.DisposeAsync();
-        log($"silo {number} was killed");
-    }
-
-    /// <summary>Asks a silo to end, and returns when it has.</summary>
-    public async Task StopAsync(int number)
-    {
-        var watch = Stopwatch.StartNew();
-        if (!Silos.TryRemove(number, out var silo)) return;
-        await silo.StopAsync();
-        await silo.DisposeAsync();
-        log($"silo {number} stopped after {watch.Elapsed.TotalSeconds:0.0} s");
-    }
-
-    /// <summary>Starts again what ended by itself, as a supervisor would: a silo that others took for dead ends its process.</summary>
-    public async Task SuperviseAsync()
-    {
-        foreach (var (number, silo) in Silos)
-        {
-            if (!silo.HasEnded) continue;
-            log($"silo {number} had ended by itself: {string.Join(' ', silo.Log().Split('\n').Where(line => line.Contains("dead", StringComparison.OrdinalIgnoreCase)).Take(1))}");
-            await silo.DisposeAsync();
-            await StartAsync(number);
-        }
-    }
 
     /// <summary>Publishes the workflow.</summary>
     public async Task PrepareAsync()
@@ -94,8 +33,8 @@ internal sealed class ClusterScenario(string folder, string connection, Action<s
                 {"id":"closing","type":"event.wait","config":{"eventName":"TICKET_CLOSED","correlationKey":{"$expr":"run.correlationId"},"timeoutMs":4000}}]},
               {"id":"done","type":"state.set","config":{"state":"DONE"}}]}}
             """;
-        await RequireAsync("/v1/workflows", Definition);
-        await RequireAsync("/v1/workflows/cluster/publish", "{}");
+        await cluster.RequireAsync("/v1/workflows", Definition);
+        await cluster.RequireAsync("/v1/workflows/cluster/publish", "{}");
     }
 
     /// <summary>Publishes the events of tickets through all silos; returns when every one is acknowledged.</summary>
@@ -123,9 +62,9 @@ internal sealed class ClusterScenario(string folder, string connection, Action<s
             var json = Json(id, "TICKET_CREATED", id);
             for (var turn = 0; ; turn++)
             {
-                var open = Silos.Where(silo => !except.Contains(silo.Key)).Select(silo => silo.Value).ToArray();
+                var open = cluster.Silos.Where(silo => !except.Contains(silo.Key)).Select(silo => silo.Value).ToArray();
                 if (await TryProcessAsync(open[turn % open.Length], json)) break;
-                await SuperviseAsync();
+                await cluster.SuperviseAsync();
             }
 
             probes++;
@@ -142,36 +81,22 @@ internal sealed class ClusterScenario(string folder, string connection, Action<s
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
         while (true)
         {
-            var left = await CountAsync("SELECT (SELECT count(*) FROM runs WHERE status < 3) + (SELECT count(*) FROM streams s LEFT JOIN cursors c USING (tenant, type, lane) WHERE s.head > coalesce(c.cursor, 0))");
+            var left = await cluster.CountAsync("SELECT (SELECT count(*) FROM runs WHERE status < 3) + (SELECT count(*) FROM streams s LEFT JOIN cursors c USING (tenant, type, lane) WHERE s.head > coalesce(c.cursor, 0))");
             if (left == 0) return;
             if (DateTime.UtcNow > end)
-                throw new TimeoutException($"{left} runs or streams are left.\n" + string.Join('\n', Silos.Select(silo => silo.Value.Log())));
-            await SuperviseAsync();
+                throw new TimeoutException($"{left} runs or streams are left.\n" + string.Join('\n', cluster.Silos.Select(silo => silo.Value.Log())));
+            await cluster.SuperviseAsync();
             await timer.WaitForNextTickAsync();
         }
-    }
-
-    /// <summary>Asks the database.</summary>
-    public async Task<long> CountAsync(string sql)
-    {
-        await using var opened = new NpgsqlConnection(connection);
-        await opened.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, opened);
-        return Convert.ToInt64(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
     }
 
     /// <summary>What an event of a ticket did.</summary>
     public async Task<string[]> OutcomesAsync(string id)
     {
-        using var answer = await Silos.Values.First().Client.GetAsync($"/v1/events/{id}");
+        using var answer = await cluster.Silos.Values.First().Client.GetAsync($"/v1/events/{id}");
         var detail = JsonElement.Parse(await answer.Content.ReadAsStringAsync());
         detail.GetProperty("processed").GetBoolean().ShouldBeTrue(id);
         return [.. detail.GetProperty("deliveries").EnumerateArray().Select(delivery => delivery.GetProperty("outcome").GetString()!)];
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var silo in Silos.Values) await silo.DisposeAsync();
     }
 
     /// <summary>Every seventh ticket is never closed: its run goes on by the timeout.</summary>
@@ -201,7 +126,7 @@ internal sealed class ClusterScenario(string folder, string connection, Action<s
     /// <summary>Sends a batch; what is left of it is to be sent again.</summary>
     private async Task<(string Id, string Json)[]> SendAsync((string Id, string Json)[] batch, int turn)
     {
-        var silos = Silos.Values.ToArray();
+        var silos = cluster.Silos.Values.ToArray();
         try
         {
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(15));
@@ -223,12 +148,6 @@ internal sealed class ClusterScenario(string folder, string connection, Action<s
         }
 
         return [.. batch.Where(item => !acknowledged.ContainsKey(item.Id))];
-    }
-
-    private async Task RequireAsync(string path, string json)
-    {
-        using var answer = await Silos[1].Client.PostAsync(path, Content(json));
-        answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
     }
 
     private static StringContent Content(string json) => new(json, System.Text.Encoding.UTF8, "application/json");

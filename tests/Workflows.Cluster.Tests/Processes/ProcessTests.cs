@@ -16,21 +16,22 @@ public sealed class ProcessTests(ITestOutputHelper output)
         var folder = Directory.CreateTempSubdirectory("workflows-cluster-").FullName;
         try
         {
-            await using var scenario = new ClusterScenario(folder, await server.CreateDatabaseAsync(), Say);
-            for (var silo = 1; silo <= 3; silo++) await scenario.StartAsync(silo);
+            await using var cluster = new ClusterProcesses(folder, await server.CreateDatabaseAsync(), Say);
+            var scenario = new ClusterScenario(cluster);
+            for (var silo = 1; silo <= 3; silo++) await cluster.StartAsync(silo);
             await scenario.PrepareAsync();
             Say($"events flow after {Seconds(await scenario.UntilEventsFlowAsync())}");
 
             // 13 events for 7 tickets: 10,780 of them make 20,020 events.
             var tickets = IsLong ? 10_780 : 420;
             var publishing = scenario.PublishAsync(0, tickets, publishers: 6);
-            await KillInTurnAsync(scenario);
-            await HangAsync(scenario);
-            await AddAndRollAsync(scenario);
+            await KillInTurnAsync(cluster, scenario);
+            await HangAsync(cluster, scenario);
+            await AddAndRollAsync(cluster, scenario);
             await publishing;
             Say($"{scenario.Acknowledged} events are acknowledged");
-            await CheckAsync(scenario, tickets);
-            if (IsLong) await LoseAllAsync(scenario, tickets);
+            await CheckAsync(cluster, scenario, tickets);
+            if (IsLong) await LoseAllAsync(cluster, scenario, tickets);
         }
         finally
         {
@@ -39,68 +40,68 @@ public sealed class ProcessTests(ITestOutputHelper output)
         }
     }
 
-    private async Task KillInTurnAsync(ClusterScenario scenario)
+    private async Task KillInTurnAsync(ClusterProcesses cluster, ClusterScenario scenario)
     {
         for (var silo = 1; silo <= (IsLong ? 3 : 1); silo++)
         {
-            await scenario.KillAsync(silo);
+            await cluster.KillAsync(silo);
             Say($"events flow {Seconds(await scenario.UntilEventsFlowAsync())} after the kill of silo {silo}");
-            await scenario.StartAsync(silo);
+            await cluster.StartAsync(silo);
         }
     }
 
     /// <summary>A silo that hangs is declared dead; when it wakes it finds that out, and whatever it still commits meets newer versions.</summary>
-    private async Task HangAsync(ClusterScenario scenario)
+    private async Task HangAsync(ClusterProcesses cluster, ClusterScenario scenario)
     {
-        var hung = scenario.Silos[2];
+        var hung = cluster.Silos[2];
         await hung.SignalAsync("STOP");
         Say("silo 2 hangs");
         Say($"events flow {Seconds(await scenario.UntilEventsFlowAsync(except: 2))} after silo 2 hung");
         await hung.SignalAsync("CONT");
         Say("silo 2 wakes up");
         await scenario.UntilEventsFlowAsync(except: 2);
-        await scenario.SuperviseAsync();
+        await cluster.SuperviseAsync();
     }
 
-    private async Task AddAndRollAsync(ClusterScenario scenario)
+    private async Task AddAndRollAsync(ClusterProcesses cluster, ClusterScenario scenario)
     {
-        await scenario.StartAsync(4);
+        await cluster.StartAsync(4);
         Say($"events flow {Seconds(await scenario.UntilEventsFlowAsync())} after silo 4 was added");
         if (!IsLong) return;
         for (var silo = 1; silo <= 4; silo++)
         {
-            await scenario.StopAsync(silo);
-            await scenario.StartAsync(silo);
-            await scenario.SuperviseAsync();
+            await cluster.StopAsync(silo);
+            await cluster.StartAsync(silo);
+            await cluster.SuperviseAsync();
         }
 
         Say("all silos were rolled");
     }
 
     /// <summary>The whole cluster dies, and comes back one silo after the other.</summary>
-    private async Task LoseAllAsync(ClusterScenario scenario, int tickets)
+    private async Task LoseAllAsync(ClusterProcesses cluster, ClusterScenario scenario, int tickets)
     {
         var publishing = scenario.PublishAsync(tickets, 420, publishers: 3);
-        foreach (var silo in scenario.Silos.Keys.ToArray()) await scenario.KillAsync(silo);
-        await scenario.StartAsync(1);
+        foreach (var silo in cluster.Silos.Keys.ToArray()) await cluster.KillAsync(silo);
+        await cluster.StartAsync(1);
         Say($"events flow {Seconds(await scenario.UntilEventsFlowAsync())} after the first silo of a dead cluster is ready");
-        await scenario.StartAsync(2);
+        await cluster.StartAsync(2);
         await publishing;
-        await CheckAsync(scenario, tickets + 420);
+        await CheckAsync(cluster, scenario, tickets + 420);
     }
 
-    private async Task CheckAsync(ClusterScenario scenario, int tickets)
+    private async Task CheckAsync(ClusterProcesses cluster, ClusterScenario scenario, int tickets)
     {
         await scenario.UntilNothingIsLeftAsync(TimeSpan.FromMinutes(3));
         var runs = tickets + scenario.Probes;
-        (await scenario.CountAsync("SELECT count(*) FROM runs")).ShouldBe(runs, "one run a ticket or probe");
-        (await scenario.CountAsync("SELECT count(DISTINCT event) FROM runs")).ShouldBe(runs);
-        (await scenario.CountAsync("SELECT count(*) FROM runs WHERE status <> 3")).ShouldBe(0, "every run succeeded");
-        (await scenario.CountAsync("SELECT count(*) FROM waits")).ShouldBe(0, "no wait and no timer is left");
-        (await scenario.CountAsync("SELECT count(*) FROM events")).ShouldBe(scenario.Acknowledged, "every acknowledged event is stored, once");
-        (await scenario.CountAsync("SELECT sum(n) FROM counters WHERE kind = 1")).ShouldBe(scenario.Acknowledged, "the ledger: accepted");
-        (await scenario.CountAsync("SELECT sum(n) FROM counters WHERE kind = 2")).ShouldBe(scenario.Acknowledged, "the ledger: processed");
-        (await scenario.CountAsync("SELECT sum(n) FROM counters WHERE kind = 11")).ShouldBe(runs, "the ledger: started");
+        (await cluster.CountAsync("SELECT count(*) FROM runs")).ShouldBe(runs, "one run a ticket or probe");
+        (await cluster.CountAsync("SELECT count(DISTINCT event) FROM runs")).ShouldBe(runs);
+        (await cluster.CountAsync("SELECT count(*) FROM runs WHERE status <> 3")).ShouldBe(0, "every run succeeded");
+        (await cluster.CountAsync("SELECT count(*) FROM waits")).ShouldBe(0, "no wait and no timer is left");
+        (await cluster.CountAsync("SELECT count(*) FROM events")).ShouldBe(scenario.Acknowledged, "every acknowledged event is stored, once");
+        (await cluster.CountAsync("SELECT sum(n) FROM counters WHERE kind = 1")).ShouldBe(scenario.Acknowledged, "the ledger: accepted");
+        (await cluster.CountAsync("SELECT sum(n) FROM counters WHERE kind = 2")).ShouldBe(scenario.Acknowledged, "the ledger: processed");
+        (await cluster.CountAsync("SELECT sum(n) FROM counters WHERE kind = 11")).ShouldBe(runs, "the ledger: started");
         for (var ticket = 0; ticket < tickets; ticket += Math.Max(1, tickets / 100))
         {
             (await scenario.OutcomesAsync($"TICKET_CREATED-{ticket}")).ShouldBe(["started"]);

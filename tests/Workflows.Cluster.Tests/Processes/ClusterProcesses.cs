@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Npgsql;
+using Workflows.Testing;
+
+namespace Workflows.Cluster.Tests.Processes;
+
+/// <summary>Silos in processes of their own, on loopback, with one PostgreSQL; and the supervisor that starts them again.</summary>
+/// <param name="folder">The data folder that they share.</param>
+/// <param name="connection">The database.</param>
+/// <param name="log">Takes what happened.</param>
+/// <param name="options">Further options of the command line of each.</param>
+internal sealed class ClusterProcesses(string folder, string connection, Action<string> log, params string[] options) : IAsyncDisposable
+{
+    private const int MaxStarts = 5;
+    private static readonly string SystemKey = $"wfk_{new string('s', 40)}";
+    private static readonly string Probe = Environment.GetEnvironmentVariable("WORKFLOWS_PROBE_TIMEOUT") ?? "1";
+    private readonly Dictionary<int, int> ports = [];
+
+    /// <summary>The silos by number, while they run.</summary>
+    public ConcurrentDictionary<int, GatewayProcess> Silos { get; } = new();
+
+    /// <summary>
+    /// Starts a silo, for the first time or again, and returns when it is ready. On an overloaded machine the others may take it for dead while
+    /// it starts; then it ends itself, and is started again, as a supervisor would.
+    /// </summary>
+    public async Task StartAsync(int number)
+    {
+        var watch = Stopwatch.StartNew();
+        if (!ports.TryGetValue(number, out var port)) ports.Add(number, port = GatewayProcess.FreePort());
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                Silos[number] = await GatewayProcess.StartProgramAsync(
+                    "Workflows.Silo.dll", GatewayProcess.FreePort(), folder, connection,
+                    ["--samples", "false", "--silo-port", $"{port}", "--probe-timeout", Probe, "--startup-timeout", "120", "--system-key", SystemKey, .. options]);
+                log($"silo {number} is ready after {watch.Elapsed.TotalSeconds:0.0} s");
+                return;
+            }
+            catch (InvalidOperationException) when (attempt < MaxStarts)
+            {
+                log($"silo {number} ended while it started");
+            }
+        }
+    }
+
+    /// <summary>Ends a silo at once.</summary>
+    public async Task KillAsync(int number)
+    {
+        if (Silos.TryRemove(number, out var silo)) await silo.DisposeAsync();
+        log($"silo {number} was killed");
+    }
+
+    /// <summary>Asks a silo to end, and returns when it has.</summary>
+    public async Task StopAsync(int number)
+    {
+        var watch = Stopwatch.StartNew();
+        if (!Silos.TryRemove(number, out var silo)) return;
+        await silo.StopAsync();
+        await silo.DisposeAsync();
+        log($"silo {number} stopped after {watch.Elapsed.TotalSeconds:0.0} s");
+    }
+
+    /// <summary>Starts again what ended by itself, as a supervisor would: a silo that others took for dead ends its process.</summary>
+    public async Task SuperviseAsync()
+    {
+        foreach (var (number, silo) in Silos)
+        {
+            if (!silo.HasEnded) continue;
+            log($"silo {number} had ended by itself: {string.Join(' ', silo.Log().Split('\n').Where(line => line.Contains("dead", StringComparison.OrdinalIgnoreCase)).Take(1))}");
+            await silo.DisposeAsync();
+            await StartAsync(number);
+        }
+    }
+
+    /// <summary>What operators see of the cluster, at one of its silos.</summary>
+    public async Task<JsonElement> ViewAsync(int number)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/admin/cluster");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", SystemKey);
+        using var answer = await Silos[number].Client.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        answer.IsSuccessStatusCode.ShouldBeTrue(text);
+        return JsonElement.Parse(text);
+    }
+
+    /// <summary>Asks the database.</summary>
+    public async Task<long> CountAsync(string sql)
+    {
+        await using var opened = new NpgsqlConnection(connection);
+        await opened.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, opened);
+        return Convert.ToInt64(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Posts to the first silo, which must take it.</summary>
+    public async Task RequireAsync(string path, string json)
+    {
+        using var answer = await Silos[1].Client.PostAsync(path, new StringContent(json, System.Text.Encoding.UTF8, "application/json"));
+        answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var silo in Silos.Values) await silo.DisposeAsync();
+    }
+}
