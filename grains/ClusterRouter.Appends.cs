@@ -3,7 +3,6 @@ using Workflows.Abstractions.Ids;
 using Workflows.Grains.Streams;
 using Workflows.Grains.Triggers;
 using Workflows.Grains.Wire;
-using Workflows.Hosting.Entities;
 using Workflows.Hosting.Streams;
 using Workflows.Hosting.Triggers;
 
@@ -14,6 +13,9 @@ internal sealed partial class ClusterRouter
 {
     /// <summary>How long events are sent again while their stream finds a new silo: longer than a silo that hangs is trusted.</summary>
     private static readonly TimeSpan Takeover = TimeSpan.FromSeconds(12);
+
+    /// <summary>The time between two tries; short, because each is one small message and publishers wait.</summary>
+    private static readonly TimeSpan AppendPause = TimeSpan.FromMilliseconds(100);
 
     /// <inheritdoc/>
     public void Append(StreamId stream, AppendRequest request) => AnswerAsync(stream, request).Ignore();
@@ -32,7 +34,7 @@ internal sealed partial class ClusterRouter
     private async Task<IReadOnlyList<AppendResult>> AppendAsync(StreamId stream, IReadOnlyList<NewEvent> events)
     {
         var (grain, wire, began) = (cluster.GetGrain<IEventTypeGrain>(EntityKey.Of(stream)), new AppendWire(events), TimeProvider.System.GetTimestamp());
-        for (var backoff = default(Backoff); ;)
+        while (true)
         {
             try
             {
@@ -50,7 +52,7 @@ internal sealed partial class ClusterRouter
             }
 
             // The cluster's own time: this waits for silos, not for the engine.
-            await Task.Delay(backoff.Next(), TimeProvider.System);
+            await Task.Delay(AppendPause, TimeProvider.System);
         }
     }
 

@@ -25,6 +25,8 @@ internal readonly struct WorkflowWire
     {
         WorkflowMessage.Poke => (WorkflowMessageKind.Poke, 0),
         WorkflowMessage.RunFailed => (WorkflowMessageKind.RunFailed, 0),
+        WorkflowMessage.DeliveryFailed => (WorkflowMessageKind.DeliveryFailed, 0),
+        WorkflowMessage.DeliveryStarted => (WorkflowMessageKind.DeliveryStarted, 0),
         WorkflowMessage.TriggerFailing failing => (WorkflowMessageKind.TriggerFailing, failing.Failures),
         _ => throw new InvalidOperationException($"The message {message.GetType().Name} has no wire form."),
     };
@@ -33,6 +35,8 @@ internal readonly struct WorkflowWire
     {
         WorkflowMessageKind.Poke => WorkflowMessage.Poke.Instance,
         WorkflowMessageKind.RunFailed => WorkflowMessage.RunFailed.Instance,
+        WorkflowMessageKind.DeliveryFailed => WorkflowMessage.DeliveryFailed.Instance,
+        WorkflowMessageKind.DeliveryStarted => WorkflowMessage.DeliveryStarted.Instance,
         WorkflowMessageKind.TriggerFailing => new WorkflowMessage.TriggerFailing(number),
         _ => throw new InvalidOperationException($"A newer silo sent a message to a workflow that this one does not know ({kind})."),
     };
@@ -45,4 +49,6 @@ internal enum WorkflowMessageKind : byte
     Poke = 0,
     RunFailed = 1,
     TriggerFailing = 2,
+    DeliveryFailed = 3,
+    DeliveryStarted = 4,
 }

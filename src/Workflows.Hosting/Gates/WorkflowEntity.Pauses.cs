@@ -16,6 +16,25 @@ public sealed partial class WorkflowEntity
     private const string Engine = "auto-pause";
     private static readonly IReadOnlyList<RunStatus> Ended = [RunStatus.Succeeded, RunStatus.Failed, RunStatus.Canceled];
 
+    /// <summary>Counts what the streams tell of; the number of failures when they are too many, else 0.</summary>
+    private int CountFailures(IReadOnlyList<WorkflowMessage> messages)
+    {
+        var tooMany = 0;
+        foreach (var message in messages)
+        {
+            if (message is WorkflowMessage.DeliveryStarted) context.Health.Succeeded(workflow);
+            var failures = message switch
+            {
+                WorkflowMessage.TriggerFailing failing => failing.Failures,
+                WorkflowMessage.DeliveryFailed => context.Health.Failed(workflow, context.Clock.GetUtcNow()),
+                _ => 0,
+            };
+            tooMany = Math.Max(tooMany, failures);
+        }
+
+        return tooMany;
+    }
+
     /// <summary>The trigger failed too often: its events are held for a while.</summary>
     private async Task PauseTriggerAsync(int failures)
     {

@@ -44,7 +44,7 @@ public sealed partial class WorkflowEntity(
         ArgumentNullException.ThrowIfNull(messages);
         try
         {
-            if (messages.OfType<WorkflowMessage.TriggerFailing>().LastOrDefault() is { } failing) await PauseTriggerAsync(failing.Failures);
+            if (CountFailures(messages) is > 0 and var failures) await PauseTriggerAsync(failures);
             if (messages.Any(message => message is WorkflowMessage.RunFailed)) await PauseOnFailureRateAsync();
             if (!await TurnAsync()) return;
             await executor.WaitForRoomAsync();

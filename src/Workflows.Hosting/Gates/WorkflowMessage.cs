@@ -21,6 +21,20 @@ public abstract record WorkflowMessage
         public static RunFailed Instance { get; } = new();
     }
 
+    /// <summary>An event could not be brought to the workflow. Its entity counts for all streams, wherever they live.</summary>
+    public sealed record DeliveryFailed : WorkflowMessage
+    {
+        /// <summary>The only value.</summary>
+        public static DeliveryFailed Instance { get; } = new();
+    }
+
+    /// <summary>An event started a run, on a stream that failed before.</summary>
+    public sealed record DeliveryStarted : WorkflowMessage
+    {
+        /// <summary>The only value.</summary>
+        public static DeliveryStarted Instance { get; } = new();
+    }
+
     /// <summary>The trigger failed too often.</summary>
     /// <param name="Failures">How often.</param>
     public sealed record TriggerFailing(int Failures) : WorkflowMessage;

@@ -176,10 +176,11 @@ public sealed partial class TriggerEntity(StreamId stream, EngineContext context
     {
         foreach (var entry in entries)
         {
-            if (entry.Outcome == DeliveryOutcome.Started) context.Health.Succeeded(entry.Workflow);
+            if (entry.Outcome == DeliveryOutcome.Started && context.Health.Recovers(entry.Workflow))
+                router.Workflow(stream.Tenant, entry.Workflow, WorkflowMessage.DeliveryStarted.Instance);
             if (entry.Outcome != DeliveryOutcome.Failed) continue;
-            if (context.Health.Failed(entry.Workflow, context.Clock.GetUtcNow()) is > 0 and var failures)
-                router.Workflow(stream.Tenant, entry.Workflow, new WorkflowMessage.TriggerFailing(failures));
+            context.Health.Tell(entry.Workflow);
+            router.Workflow(stream.Tenant, entry.Workflow, WorkflowMessage.DeliveryFailed.Instance);
         }
     }
 

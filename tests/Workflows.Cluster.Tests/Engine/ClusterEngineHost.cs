@@ -9,17 +9,20 @@ using Workflows.Hosting.Tests.Harness;
 
 namespace Workflows.Cluster.Tests.Engine;
 
-/// <summary>An engine on three silos in this process. They share nothing but the store, and what they say to each other is written out.</summary>
-internal sealed class ClusterEngineHost : EngineHost
+/// <summary>An engine on silos in this process. They share nothing but the store, and what they say to each other is written out.</summary>
+/// <param name="silos">How many.</param>
+internal sealed class ClusterEngineHost(int silos = 3) : EngineHost
 {
     private InProcessTestCluster? cluster;
 
     /// <summary>The silos.</summary>
     public InProcessTestCluster Cluster => cluster!;
 
+    public override IReadOnlyList<IServiceProvider> Processes => [.. Cluster.Silos.Select(silo => silo.ServiceProvider)];
+
     public override async Task<IServiceProvider> StartAsync(Action<IServiceCollection> compose, Action<WorkflowsOptions> configure)
     {
-        var builder = new InProcessTestClusterBuilder(3);
+        var builder = new InProcessTestClusterBuilder((short)silos);
         builder.Options.InitializeClientOnDeploy = false;
         builder.ConfigureSiloHost((_, host) =>
         {

@@ -70,10 +70,20 @@ internal sealed class ClusterProcesses(string folder, string connection, Action<
         foreach (var (number, silo) in Silos)
         {
             if (!silo.HasEnded) continue;
-            log($"silo {number} had ended by itself: {string.Join(' ', silo.Log().Split('\n').Where(line => line.Contains("dead", StringComparison.OrdinalIgnoreCase)).Take(1))}");
+            log($"silo {number} had ended by itself: {string.Join(' ', silo.Log().Split('\n').Where(line => line.Contains("dead", StringComparison.OrdinalIgnoreCase)).TakeLast(1))}");
             await silo.DisposeAsync();
             await StartAsync(number);
         }
+    }
+
+    /// <summary>How long it takes until the cluster holds the silo that has this number for dead.</summary>
+    public async Task<TimeSpan> UntilDeadAsync(int number)
+    {
+        var watch = Stopwatch.StartNew();
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (await CountAsync($"SELECT count(*) FROM orleansmembershiptable WHERE port = {ports[number]} AND status = 3") > 0)
+            await timer.WaitForNextTickAsync();
+        return watch.Elapsed;
     }
 
     /// <summary>What operators see of the cluster, at one of its silos.</summary>

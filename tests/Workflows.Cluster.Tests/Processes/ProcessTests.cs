@@ -22,8 +22,8 @@ public sealed class ProcessTests(ITestOutputHelper output)
             await scenario.PrepareAsync();
             Say($"events flow after {Seconds(await scenario.UntilEventsFlowAsync())}");
 
-            // 13 events for 7 tickets: 10,780 of them make 20,020 events.
-            var tickets = IsLong ? 10_780 : 420;
+            // 13 events for 7 tickets: 10,780 of them make 20,020 events, 1,078 make 2,002.
+            var tickets = IsLong ? 10_780 : 1_078;
             var publishing = scenario.PublishAsync(0, tickets, publishers: 6);
             await KillInTurnAsync(cluster, scenario);
             await HangAsync(cluster, scenario);
@@ -45,7 +45,8 @@ public sealed class ProcessTests(ITestOutputHelper output)
         for (var silo = 1; silo <= (IsLong ? 3 : 1); silo++)
         {
             await cluster.KillAsync(silo);
-            Say($"events flow {Seconds(await scenario.UntilEventsFlowAsync())} after the kill of silo {silo}");
+            var dead = cluster.UntilDeadAsync(silo);
+            Say($"events flow {Seconds(await scenario.UntilEventsFlowAsync())} after the kill of silo {silo}, which was declared dead after {Seconds(await dead)}");
             await cluster.StartAsync(silo);
         }
     }
@@ -56,7 +57,8 @@ public sealed class ProcessTests(ITestOutputHelper output)
         var hung = cluster.Silos[2];
         await hung.SignalAsync("STOP");
         Say("silo 2 hangs");
-        Say($"events flow {Seconds(await scenario.UntilEventsFlowAsync(except: 2))} after silo 2 hung");
+        var dead = cluster.UntilDeadAsync(2);
+        Say($"events flow {Seconds(await scenario.UntilEventsFlowAsync(except: 2))} after silo 2 hung, which was declared dead after {Seconds(await dead)}");
         await hung.SignalAsync("CONT");
         Say("silo 2 wakes up");
         await scenario.UntilEventsFlowAsync(except: 2);

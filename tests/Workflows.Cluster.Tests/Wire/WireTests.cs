@@ -47,7 +47,11 @@ public sealed class WireTests
     [Fact]
     public void WorkflowMessages_CrossSilos()
     {
-        WorkflowMessage[] messages = [WorkflowMessage.Poke.Instance, WorkflowMessage.RunFailed.Instance, new WorkflowMessage.TriggerFailing(7)];
+        WorkflowMessage[] messages =
+        [
+            WorkflowMessage.Poke.Instance, WorkflowMessage.RunFailed.Instance, new WorkflowMessage.TriggerFailing(7),
+            WorkflowMessage.DeliveryFailed.Instance, WorkflowMessage.DeliveryStarted.Instance,
+        ];
         foreach (var message in messages) Cross(new WorkflowWire(message)).Read().ShouldBe(message);
         typeof(WorkflowMessage).GetNestedTypes().Length.ShouldBe(messages.Length, "a new message needs a wire form (grains/Workflows)");
     }

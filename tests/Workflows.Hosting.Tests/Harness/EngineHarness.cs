@@ -134,6 +134,19 @@ internal sealed class EngineHarness : IAsyncDisposable
         provider!.GetRequiredService<SchemaDirectory>().Invalidate(TenantId.System);
     }
 
+    /// <summary>Whether every process of the host takes the workflows that listen to a type for paused.</summary>
+    public async Task<bool> IsPausedAsync(string type)
+    {
+        var id = await Store.Catalog.GetOrAddTypeAsync(type, default);
+        foreach (var process in host.Processes)
+        {
+            var listening = await process.GetRequiredService<PlanCache>().GetTriggeredAsync(Caller.Tenant, id, default);
+            if (listening.Any(workflow => !workflow.Policy.Paused)) return false;
+        }
+
+        return true;
+    }
+
     /// <summary>Publishes one event and tells what it did.</summary>
     public async Task<IngestResult> ProcessAsync(string type, string? correlationId, string payload = "{}", string? id = null)
     {
@@ -166,6 +179,8 @@ internal sealed class EngineHarness : IAsyncDisposable
             if (await condition()) return;
             try
             {
+                // A condition that writes has completed the next batch itself.
+                limit.Token.ThrowIfCancellationRequested();
                 await next.WaitAsync(limit.Token);
             }
             catch (OperationCanceledException)

@@ -11,6 +11,9 @@ public abstract class EngineHost
     /// <param name="configure">Sets its options.</param>
     public abstract Task<IServiceProvider> StartAsync(Action<IServiceCollection> compose, Action<WorkflowsOptions> configure);
 
+    /// <summary>The services of every process of the started engine.</summary>
+    public abstract IReadOnlyList<IServiceProvider> Processes { get; }
+
     /// <summary>Ends the engine.</summary>
     public abstract Task StopAsync();
 }
@@ -19,6 +22,8 @@ public abstract class EngineHost
 internal sealed class EmbeddedEngineHost : EngineHost
 {
     private ServiceProvider? provider;
+
+    public override IReadOnlyList<IServiceProvider> Processes => provider is null ? [] : [provider];
 
     public override async Task<IServiceProvider> StartAsync(Action<IServiceCollection> compose, Action<WorkflowsOptions> configure)
     {
