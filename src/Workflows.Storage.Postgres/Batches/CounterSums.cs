@@ -1,6 +1,6 @@
 using Npgsql;
-using Workflows.Abstractions.Metrics;
 using Workflows.Abstractions.Storage;
+using Workflows.Storage.Metrics;
 
 namespace Workflows.Storage.Postgres.Batches;
 
@@ -17,32 +17,25 @@ internal sealed class CounterSums
         ON CONFLICT (tenant, kind, subject, hour, slot) DO UPDATE SET n = c.n + excluded.n, total = c.total + excluded.total
         """;
 
-    private readonly SortedDictionary<(int Tenant, int Kind, int Subject, int Hour), (long Count, long Sum)> sums = [];
+    private readonly CounterTotals totals = new();
 
-    public bool IsEmpty => sums.Count == 0;
+    public bool IsEmpty => totals.Rows.Count == 0;
 
     public void Add(Commit commit)
     {
-        foreach (var delta in commit.Counters) Add(delta);
+        foreach (var delta in commit.Counters) totals.Add(delta);
     }
 
     public NpgsqlBatchCommand ToCommand() => new(Sql)
     {
         Parameters =
         {
-            Column.Of(sums.Keys.Select(key => key.Tenant).ToArray()),
-            Column.Of(sums.Keys.Select(key => key.Kind).ToArray()),
-            Column.Of(sums.Keys.Select(key => key.Subject).ToArray()),
-            Column.Of(sums.Keys.Select(key => key.Hour).ToArray()),
-            Column.Of(sums.Values.Select(value => value.Count).ToArray()),
-            Column.Of(sums.Values.Select(value => value.Sum).ToArray()),
+            Column.Of(totals.Rows.Keys.Select(key => key.Tenant).ToArray()),
+            Column.Of(totals.Rows.Keys.Select(key => key.Kind).ToArray()),
+            Column.Of(totals.Rows.Keys.Select(key => key.Subject).ToArray()),
+            Column.Of(totals.Rows.Keys.Select(key => key.Hour).ToArray()),
+            Column.Of(totals.Rows.Values.Select(value => value.Count).ToArray()),
+            Column.Of(totals.Rows.Values.Select(value => value.Sum).ToArray()),
         },
     };
-
-    private void Add(CounterDelta delta)
-    {
-        var key = (delta.Tenant.Value, (int)delta.Kind, delta.Subject, delta.Hour);
-        sums.TryGetValue(key, out var sum);
-        sums[key] = (sum.Count + delta.Count, sum.Sum + delta.Sum);
-    }
 }

@@ -2,13 +2,14 @@ using Workflows.Abstractions.Events;
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Metrics;
 using Workflows.Abstractions.Storage;
+using Workflows.Storage.Metrics;
 
 namespace Workflows.Storage.Sqlite.Batches;
 
 /// <summary>Writes the rows of commits, one commit after the other, in the open transaction.</summary>
 internal sealed partial class CommitApplier(CommitStatements statements)
 {
-    private readonly SortedDictionary<(int Tenant, int Kind, int Subject, int Hour), (long Count, long Sum)> counters = [];
+    private readonly CounterTotals counters = new();
 
     /// <summary>Writes a commit. Returns null when every row was written, else why not; then some of its rows may be there.</summary>
     public CommitOutcome? Apply(Commit commit)
@@ -20,17 +21,17 @@ internal sealed partial class CommitApplier(CommitStatements statements)
     }
 
     /// <summary>Forgets the counters of a transaction that was rolled back.</summary>
-    public void Reset() => counters.Clear();
+    public void Reset() => counters.Rows.Clear();
 
     /// <summary>Writes the counters of all applied commits, added up.</summary>
     public void WriteCounters()
     {
-        foreach (var (key, value) in counters)
+        foreach (var (key, value) in counters.Rows)
         {
             statements.AddToCounter.Bind(key.Tenant).Bind(key.Kind).Bind(key.Subject).Bind(key.Hour).Bind(value.Count).Bind(value.Sum).Run();
         }
 
-        counters.Clear();
+        counters.Rows.Clear();
     }
 
     private CommitOutcome? CheckPositions(Commit commit)
@@ -105,12 +106,7 @@ internal sealed partial class CommitApplier(CommitStatements statements)
 
     private void Count(List<CounterDelta> deltas)
     {
-        foreach (var delta in deltas)
-        {
-            var key = (delta.Tenant.Value, (int)delta.Kind, delta.Subject, delta.Hour);
-            counters.TryGetValue(key, out var sum);
-            counters[key] = (sum.Count + delta.Count, sum.Sum + delta.Sum);
-        }
+        foreach (var delta in deltas) counters.Add(delta);
     }
 
     private static Statement BindStream(Statement statement, StreamId stream) =>

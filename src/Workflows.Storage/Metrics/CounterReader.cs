@@ -20,7 +20,8 @@ internal sealed class CounterReader(SqlDatabase database) : ICounterReader
         CancellationToken cancellationToken)
     {
         if (kinds.Count == 0) return [];
-        return await ReadAsync(tenant, kinds, subject is { } only ? $" AND subject = {only.ToString(CultureInfo.InvariantCulture)}" : "", fromHour, toHour, "hour", cancellationToken);
+        var subjects = subject is { } only ? $" AND subject = {only.ToString(CultureInfo.InvariantCulture)}" : "";
+        return await ReadAsync(tenant, Hours(kinds, subjects, "hour"), fromHour, toHour, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -40,20 +41,35 @@ internal sealed class CounterReader(SqlDatabase database) : ICounterReader
             1 => "hour",
             { } hours => string.Create(CultureInfo.InvariantCulture, $"hour / {hours} * {hours}"),
         };
-        return await ReadAsync(tenant, kinds, $" AND subject IN ({Numbers(subjects)})", fromHour, toHour, stretch, cancellationToken);
+        var where = $" AND subject IN ({Numbers(subjects)})";
+        var rows = hoursPerRow is null || hoursPerRow % CounterTotals.HoursOfDay == 0
+            ? $"{Hours(kinds, where, stretch, "@fromHour", "@firstDay")} UNION ALL {Days(kinds, where, stretch)} "
+                + $"UNION ALL {Hours(kinds, where, stretch, "@lastDay", "@toHour")}"
+            : Hours(kinds, where, stretch);
+        return await ReadAsync(tenant, rows, fromHour, toHour, cancellationToken);
     }
 
     private async Task<IReadOnlyList<CounterDelta>> ReadAsync(
-        TenantId tenant, IReadOnlyList<CounterKind> kinds, string subjects, int fromHour, int toHour, string stretch,
-        CancellationToken cancellationToken)
+        TenantId tenant, string rows, int fromHour, int toHour, CancellationToken cancellationToken)
     {
-        var sql = $"SELECT kind, subject, {stretch} AS Hour, CAST(sum(n) AS BIGINT) AS N, CAST(sum(total) AS BIGINT) AS Total FROM counters"
-            + $" WHERE tenant = @tenant AND kind IN ({Numbers(kinds.Select(kind => (int)kind))}){subjects}"
-            + " AND hour >= @fromHour AND hour < @toHour GROUP BY 1, 2, 3 ORDER BY 1, 2, 3";
-        var values = new { tenant = tenant.Value, fromHour, toHour };
-        var rows = await database.ReadAsync(connection => connection.QueryAsync<Row>(sql, values), cancellationToken);
-        return [.. rows.Select(row => new CounterDelta(tenant, (CounterKind)row.Kind, row.Subject, row.Hour, row.N, row.Total))];
+        var sql = $"SELECT kind, subject, Hour, CAST(sum(n) AS BIGINT) AS N, CAST(sum(total) AS BIGINT) AS Total FROM ({rows}) AS found"
+            + " GROUP BY 1, 2, 3 ORDER BY 1, 2, 3";
+        // The days that the range holds as a whole; none when it lies within one.
+        var firstDay = Math.Min((fromHour + CounterTotals.HoursOfDay - 1) / CounterTotals.HoursOfDay * CounterTotals.HoursOfDay, toHour);
+        var lastDay = Math.Max(toHour / CounterTotals.HoursOfDay * CounterTotals.HoursOfDay, firstDay);
+        var values = new { tenant = tenant.Value, fromHour, toHour, firstDay, lastDay };
+        var found = await database.ReadAsync(connection => connection.QueryAsync<Row>(sql, values), cancellationToken);
+        return [.. found.Select(row => new CounterDelta(tenant, (CounterKind)row.Kind, row.Subject, row.Hour, row.N, row.Total))];
     }
+
+    private static string Hours(
+        IReadOnlyList<CounterKind> kinds, string where, string stretch, string from = "@fromHour", string to = "@toHour") =>
+        $"SELECT kind, subject, {stretch} AS Hour, n, total FROM counters WHERE tenant = @tenant"
+        + $" AND kind IN ({Numbers(kinds.Select(kind => (int)kind))}){where} AND hour >= {from} AND hour < {to}";
+
+    private static string Days(IReadOnlyList<CounterKind> kinds, string where, string stretch) =>
+        $"SELECT kind - {CounterTotals.DayBase} AS kind, subject, {stretch} AS Hour, n, total FROM counters WHERE tenant = @tenant"
+        + $" AND kind IN ({Numbers(kinds.Select(kind => (int)kind + CounterTotals.DayBase))}){where} AND hour >= @firstDay AND hour < @lastDay";
 
     private static string Numbers(IEnumerable<int> numbers) =>
         string.Join(',', numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)));

@@ -31,4 +31,32 @@ public abstract partial class StoreConformance
         (await store.Counters.SumAsync(other, [Started], [1, 2, 3], Day - 1, Day + 25, null, Token)).ShouldBeEmpty();
         (await store.Counters.SumAsync(tenant, [Started], [], Day - 1, Day + 25, null, Token)).ShouldBeEmpty();
     }
+
+    [Theory]
+    [InlineData(0, 96, null)]
+    [InlineData(0, 96, 24)]
+    [InlineData(5, 91, 24)]
+    [InlineData(5, 24, 24)]
+    [InlineData(24, 48, 24)]
+    [InlineData(30, 40, null)]
+    [InlineData(23, 49, 48)]
+    [InlineData(7, 7, 24)]
+    public async Task Counters_ByDayOrByHour_AddUpToTheSame(int from, int to, int? hoursPerRow)
+    {
+        const CounterKind Accepted = CounterKind.EventsAccepted;
+        const int Day = 48 * 10_000;
+        var commit = new Commit();
+        for (var hour = 0; hour < 96; hour++) commit.Counters.Add(new CounterDelta(tenant, Accepted, 1, Day + hour, hour, hour * hour));
+        await CommitAsync(commit);
+        var late = new Commit();
+        late.Counters.Add(new CounterDelta(tenant, Accepted, 1, Day + 30, 1_000, 1));
+        await CommitAsync(late);
+
+        var sums = await store.Counters.SumAsync(tenant, [Accepted], [1], Day + from, Day + to, hoursPerRow, Token);
+
+        var hours = await store.Counters.ListAsync(tenant, [Accepted], 1, Day + from, Day + to, Token);
+        sums.ShouldBe(hours
+            .GroupBy(counter => hoursPerRow is { } length ? counter.Hour / length * length : 0)
+            .Select(stretch => new CounterDelta(tenant, Accepted, 1, stretch.Key, stretch.Sum(item => item.Count), stretch.Sum(item => item.Sum))));
+    }
 }
