@@ -8,6 +8,9 @@ public sealed class Outage
 {
     public bool IsOn { get; set; }
 
+    /// <summary>Whether only the commits of triggers fail: events are stored, and nothing comes of them until it ends.</summary>
+    public bool OnlyTriggers { get; set; }
+
     /// <summary>The store behind the switch.</summary>
     public IStore Around(IStore store) => (IStore)Wrap(typeof(IStore), store);
 
@@ -20,8 +23,14 @@ public sealed class Outage
 
     private static StoreException SwitchedOff() => new("the store is switched off", isTransient: true);
 
-    private static ValueTask<IReadOnlyList<CommitOutcome>> Refuse(IReadOnlyList<Commit> batch) =>
-        new([.. batch.Select(_ => new CommitOutcome.Failed(SwitchedOff()))]);
+    private bool Fails(Commit commit) => !OnlyTriggers || commit.Cursor is not null;
+
+    private async ValueTask<IReadOnlyList<CommitOutcome>> WriteAsync(IBatchWriter target, IReadOnlyList<Commit> batch)
+    {
+        var rest = batch.Where(commit => !Fails(commit)).ToList();
+        var written = new Queue<CommitOutcome>(rest.Count == 0 ? [] : await target.WriteAsync(rest, default));
+        return [.. batch.Select(commit => Fails(commit) ? new CommitOutcome.Failed(SwitchedOff()) : written.Dequeue())];
+    }
 
     /// <summary>Hands calls through, or fails them as a lost store does.</summary>
     public class Proxy : DispatchProxy
@@ -33,8 +42,9 @@ public sealed class Outage
         protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
         {
             var isPort = targetMethod!.ReturnType.IsInterface && targetMethod.ReturnType.Namespace == typeof(IStore).Namespace;
-            if (Outage.IsOn && !targetMethod.IsSpecialName && targetMethod.Name != nameof(IAsyncDisposable.DisposeAsync))
-                return args is [IReadOnlyList<Commit> batch, ..] ? Refuse(batch) : throw SwitchedOff();
+            if (Outage.IsOn && args is [IReadOnlyList<Commit> batch, ..]) return Outage.WriteAsync((IBatchWriter)Target, batch);
+            if (Outage is { IsOn: true, OnlyTriggers: false } && !targetMethod.IsSpecialName
+                && targetMethod.Name != nameof(IAsyncDisposable.DisposeAsync)) throw SwitchedOff();
             var result = targetMethod.Invoke(Target, BindingFlags.DoNotWrapExceptions, null, args, null);
             return isPort && result is not null ? Outage.Wrap(targetMethod.ReturnType, result) : result;
         }
