@@ -13,7 +13,7 @@ public static class TriggerMatcher
     /// <param name="trigger">The published version's trigger.</param>
     /// <param name="contract">The published version's contract.</param>
     /// <param name="event">The event.</param>
-    /// <param name="context">Clock, seed and budgets of expressions.</param>
+    /// <param name="context">Clock and budgets of expressions; what is random in them comes from the event's id.</param>
     public static TriggerDecision Decide(
         EventTrigger trigger, PayloadContract contract, TriggerEvent @event, EvaluationContext context)
     {
@@ -23,7 +23,7 @@ public static class TriggerMatcher
         foreach (var predicate in trigger.Predicates)
             if (!predicate.Holds(roots["event"]))
                 return new TriggerDecision.Filtered("PREDICATE_FALSE");
-        var scope = new Scope(roots, context, new SeedSequence(context.Seed));
+        var scope = new Scope(roots, context, new SeedSequence(SeedOf(@event.Id)));
         try
         {
             if (trigger.Condition is { } condition)
@@ -64,6 +64,14 @@ public static class TriggerMatcher
         return contract.FindViolation(payload) is { } violation
             ? new TriggerDecision.Failed("PAYLOAD_CONTRACT_VIOLATED", violation.Message)
             : new TriggerDecision.Start(payload, contract.MetaOf(source, isMapped));
+    }
+
+    /// <summary>The same event is decided the same way again, however often it is redelivered; another event, another way (FNV-1a).</summary>
+    private static ulong SeedOf(string eventId)
+    {
+        var hash = 14_695_981_039_346_656_037UL;
+        foreach (var character in eventId) hash = unchecked((hash ^ character) * 1_099_511_628_211UL);
+        return hash;
     }
 
     /// <summary>The idempotency key of an event; null when the trigger has none, or when it is absent, null or empty for this event.</summary>
