@@ -92,6 +92,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<RemoteActions>();
         services.TryAddSingleton<TaskSignals>();
         services.TryAddSingleton<RemoteDispatcher>();
+        services.TryAddSingleton<KeyedInvocations>();
         services.TryAddSingleton<WorkerService>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDuty, TaskTimeouts>());
         services.TryAddSingleton<ScheduleStarter>();

@@ -4,6 +4,7 @@ using Workflows.Storage.Catalog;
 using Workflows.Storage.Definitions;
 using Workflows.Storage.Deliveries;
 using Workflows.Storage.Events;
+using Workflows.Storage.Invocations;
 using Workflows.Storage.Metrics;
 using Workflows.Storage.Operations;
 using Workflows.Storage.Runs;
@@ -39,6 +40,7 @@ public sealed class SqliteStore : IStore
         Rejected = new RejectedEventStore(database);
         Tenants = new TenantStore(database);
         Workers = new WorkerStore(database);
+        Invocations = new InvocationStore(database);
         Secrets = new SecretStore(database);
         Schedules = new ScheduleStore(database);
         Operations = new OperationStore(database);
@@ -80,6 +82,9 @@ public sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public IWorkerStore Workers { get; }
+
+    /// <inheritdoc/>
+    public IInvocationStore Invocations { get; }
 
     /// <inheritdoc/>
     public ISecretStore Secrets { get; }

@@ -47,6 +47,9 @@ public interface IStore : IAsyncDisposable
     /// <summary>Remote actions and the tasks of workers.</summary>
     IWorkerStore Workers { get; }
 
+    /// <summary>The uses of idempotency keys.</summary>
+    IInvocationStore Invocations { get; }
+
     /// <summary>Schedules.</summary>
     IScheduleStore Schedules { get; }
 

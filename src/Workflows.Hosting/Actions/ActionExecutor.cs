@@ -63,8 +63,12 @@ public sealed partial class ActionExecutor(EngineContext context, IEntityRouter 
 
     private async void Execute(Call call)
     {
-        if (context.Actions.Has(call.Invocation.Action)) await CallAsync(call);
-        else await HandAsync(call);
+        if (!call.Invocation.IsAuthorKey || await TryClaimAsync(call))
+        {
+            if (context.Actions.Has(call.Invocation.Action)) await CallAsync(call);
+            else await HandAsync(call);
+        }
+
         lock (gate)
         {
             if (waiting.TryDequeue(out var next)) ThreadPool.UnsafeQueueUserWorkItem(Execute, next, preferLocal: false);
@@ -77,7 +81,37 @@ public sealed partial class ActionExecutor(EngineContext context, IEntityRouter 
 
     private async Task CallAsync(Call call)
     {
-        if (await InvokeAsync(call) is { } answer) Tell(call, new RunMessage.ActionCompleted(call.Invocation.Number, answer));
+        if (await InvokeAsync(call) is { } answer) await FinishAsync(call, answer);
+    }
+
+    /// <summary>
+    /// Whether a call under an author's key is to be made. One that was made before is answered; while another is under way the call waits, and
+    /// takes no place meanwhile.
+    /// </summary>
+    private async Task<bool> TryClaimAsync(Call call)
+    {
+        try
+        {
+            var claim = await context.Keys.ClaimAsync(call.Key);
+            if (claim.Answer is { } answer) Tell(call, new RunMessage.ActionCompleted(call.Invocation.Number, answer));
+            else if (!claim.IsMine) context.Keys.WhenFree(call.Key, () => Enqueue(call.Run, call.Invocation));
+            return claim.IsMine;
+        }
+        catch (Exception exception)
+        {
+            // No caller is above this frame.
+            if (stopping.IsCancellationRequested) return false;
+            LogNotClaimed(logger, exception, call.Invocation.Action.Id, call.Run.Run);
+            Delayed.Post(context.Clock, HandAgain, () => Enqueue(call.Run, call.Invocation));
+            return false;
+        }
+    }
+
+    private async Task FinishAsync(Call call, ActionResult answer)
+    {
+        var completed = new RunMessage.ActionCompleted(call.Invocation.Number, answer);
+        if (call.Invocation.IsAuthorKey) await context.Keys.FinishAsync(call.Key, answer, () => Tell(call, completed));
+        else Tell(call, completed);
     }
 
     /// <summary>Stores the call for a worker. When that fails it is tried again: the run has committed the call, and nobody else brings it.</summary>
@@ -87,7 +121,8 @@ public sealed partial class ActionExecutor(EngineContext context, IEntityRouter 
         try
         {
             var answer = await context.Remote.DispatchAsync(call.Invocation, FactsOf(call), stopping.Token);
-            Tell(call, answer is { } given ? new RunMessage.ActionCompleted(number, given) : new RunMessage.ActionHanded(number));
+            if (answer is { } given) await FinishAsync(call, given);
+            else Tell(call, new RunMessage.ActionHanded(number));
         }
         catch (Exception exception)
         {
@@ -145,5 +180,12 @@ public sealed partial class ActionExecutor(EngineContext context, IEntityRouter 
     [LoggerMessage(EventId = 1302, Level = LogLevel.Warning, Message = "The task of action {Action} in run {Run} could not be stored; it is tried again")]
     private static partial void LogNotHanded(ILogger logger, Exception exception, string action, RunId run);
 
-    private sealed record Call(CallingRun Run, RunEffect.Invoke Invocation);
+    [LoggerMessage(EventId = 1304, Level = LogLevel.Warning, Message = "The key of a call of action {Action} in run {Run} could not be looked up; it is tried again")]
+    private static partial void LogNotClaimed(ILogger logger, Exception exception, string action, RunId run);
+
+    private sealed record Call(CallingRun Run, RunEffect.Invoke Invocation)
+    {
+        public KeyedCall Key => KeyedCall.Of(
+            Run.Tenant, Run.Run, Invocation.Number, Invocation.Action.Id, Invocation.Action.Version, Invocation.IdempotencyKey);
+    }
 }

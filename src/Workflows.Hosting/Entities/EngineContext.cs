@@ -18,6 +18,7 @@ namespace Workflows.Hosting.Entities;
 /// <param name="Actions">Registered actions.</param>
 /// <param name="Secrets">Hands out secrets for calls.</param>
 /// <param name="Remote">Hands calls to remote workers.</param>
+/// <param name="Keys">Holds calls under authors' keys apart.</param>
 /// <param name="Ids">Makes ids.</param>
 /// <param name="Clock">Tells the time.</param>
 /// <param name="Options">The settings.</param>
@@ -25,4 +26,4 @@ namespace Workflows.Hosting.Entities;
 /// <param name="Health">Counts failures of triggers.</param>
 public sealed record EngineContext(
     IStore Store, ICommitter Committer, PlanCache Plans, EventTypeDirectory EventTypes, ActionRegistry Actions, ISecretResolver Secrets,
-    RemoteDispatcher Remote, IdSource Ids, TimeProvider Clock, IOptions<WorkflowsOptions> Options, ILoggerFactory Loggers, TriggerHealth Health);
+    RemoteDispatcher Remote, KeyedInvocations Keys, IdSource Ids, TimeProvider Clock, IOptions<WorkflowsOptions> Options, ILoggerFactory Loggers, TriggerHealth Health);

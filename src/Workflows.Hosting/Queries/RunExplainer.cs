@@ -3,6 +3,7 @@ using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Runs;
 using Workflows.Abstractions.Storage;
 using Workflows.Engine.Runs;
+using Workflows.Hosting.Actions;
 using Workflows.Hosting.Catalog;
 using Workflows.Hosting.Definitions;
 using Workflows.Hosting.Runs;
@@ -10,7 +11,8 @@ using Workflows.Hosting.Runs;
 namespace Workflows.Hosting.Queries;
 
 /// <summary>Says why a run that has not ended stands where it stands.</summary>
-public sealed class RunExplainer(IStore store, EventTypeDirectory eventTypes, PlanCache plans, DeliveryViews names, TimeProvider clock)
+public sealed class RunExplainer(IStore store, EventTypeDirectory eventTypes, PlanCache plans, KeyedInvocations keys, DeliveryViews names,
+    TimeProvider clock)
 {
     /// <summary>Why a run waits, or what it does.</summary>
     public async Task<Result<RunExplanation>> ExplainAsync(TenantId tenant, RunId run, CancellationToken cancellationToken)
@@ -115,6 +117,16 @@ public sealed class RunExplainer(IStore store, EventTypeDirectory eventTypes, Pl
             var state = RunStateCodec.Decode(stored.Record.State, stored.Record.Status, plan, stored.Parts);
             foreach (var call in RunMachine.PendingInvocations(plan, state))
             {
+                if (call.IsAuthorKey && await keys.FindOtherAsync(KeyedCall.Of(
+                    run.Tenant, run.Id, call.Number, call.Action.Id, call.Action.Version, call.IdempotencyKey), cancellationToken) is { } other)
+                {
+                    reasons.Add(Work(
+                        run, "key", call.Step,
+                        $"'{call.Step}' waits for the run {other}, which calls the action {call.Action.Id} under the same idempotency key.",
+                        "The end of that call: its output answers this one, and when it fails this one is made."));
+                    continue;
+                }
+
                 reasons.Add(Work(
                     run, "action", call.Step,
                     $"'{call.Step}' called the action {call.Action.Id} (attempt {call.Attempt}), which has not answered.",

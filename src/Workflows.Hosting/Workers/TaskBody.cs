@@ -1,4 +1,5 @@
 using Workflows.Abstractions.Json;
+using Workflows.Abstractions.Workers;
 using Workflows.Engine.Runs;
 using Workflows.Hosting.Actions;
 
@@ -7,12 +8,12 @@ namespace Workflows.Hosting.Workers;
 /// <summary>The stored call of a task: what a worker is told, with markers in the places of secrets.</summary>
 internal sealed record TaskBody(
     string Action, int Version, string Workflow, string? CorrelationId, string Step, int Attempt, string IdempotencyKey, JsonValue Input,
-    IReadOnlyList<SecretUse> Secrets, long? StartToCloseMs)
+    IReadOnlyList<SecretUse> Secrets, long? StartToCloseMs, bool IsAuthorKey)
 {
     /// <summary>The call of an invocation.</summary>
     public static TaskBody Of(RunEffect.Invoke invocation, ActionContext facts, TimeSpan? startToClose) => new(
         invocation.Action.Id, invocation.Action.Version, facts.Workflow, facts.CorrelationId, invocation.Step, invocation.Attempt, invocation.IdempotencyKey,
-        invocation.Input, invocation.Secrets, (long?)startToClose?.TotalMilliseconds);
+        invocation.Input, invocation.Secrets, (long?)startToClose?.TotalMilliseconds, invocation.IsAuthorKey);
 
     /// <summary>The stored form.</summary>
     public ReadOnlyMemory<byte> Write()
@@ -37,6 +38,7 @@ internal sealed record TaskBody(
         body.Add("input", Input);
         body.Add("secrets", secrets.Build());
         if (StartToCloseMs is { } limit) body.Add("startToCloseMs", JsonValue.From(limit));
+        if (IsAuthorKey) body.Add("authorKey", JsonValue.True);
         return body.Build().ToUtf8();
     }
 
@@ -50,6 +52,10 @@ internal sealed record TaskBody(
         return new TaskBody(
             body["action"].GetString(), (int)body["version"].GetDouble(), body["workflow"].GetString(),
             body["correlationId"].IsMissing ? null : body["correlationId"].GetString(), body["step"].GetString(), (int)body["attempt"].GetDouble(), body["key"].GetString(), body["input"], secrets,
-            body["startToCloseMs"].IsMissing ? null : (long)body["startToCloseMs"].GetDouble());
+            body["startToCloseMs"].IsMissing ? null : (long)body["startToCloseMs"].GetDouble(), body["authorKey"] == JsonValue.True);
     }
+
+    /// <summary>The call as its key knows it; null when the engine gave the key.</summary>
+    public KeyedCall? KeyOf(WorkerTaskRecord task) =>
+        IsAuthorKey ? KeyedCall.Of(task.Tenant, task.Run, task.Number, Action, Version, IdempotencyKey) : null;
 }

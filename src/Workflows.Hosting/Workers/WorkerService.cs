@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Json;
-using Workflows.Abstractions.Runs;
 using Workflows.Abstractions.Workers;
 using Workflows.Engine.Runs;
 using Workflows.Hosting.Actions;
@@ -92,8 +91,12 @@ public sealed class WorkerService(
     {
         var answer = TaskAnswer.Write(protector, task.Tenant, result);
         var stored = await context.Store.Workers.AnswerAsync(task, answer, context.Clock.GetUtcNow(), cancellationToken);
-        if (stored) router.Run(task.Tenant, task.Run, new RunMessage.ActionCompleted(task.Number, result));
-        return stored;
+        if (!stored) return false;
+        if (TaskBody.Read(task.Body).KeyOf(task) is { } keyed) await context.Keys.FinishAsync(keyed, result, Tell);
+        else Tell();
+        return true;
+
+        void Tell() => router.Run(task.Tenant, task.Run, new RunMessage.ActionCompleted(task.Number, result));
     }
 
     private async Task<List<LeasedTask>> TryLeaseAsync(Caller caller, LeaseRequest request, CancellationToken cancellationToken)
@@ -150,17 +153,8 @@ public sealed class WorkerService(
             await next.WaitAsync(delay, context.Clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    /// <summary>
-    /// Whether the run still waits for the answer. It does not once it has ended, or has dropped the call because another item of its loop failed.
-    /// </summary>
-    private async Task<bool> IsPendingAsync(TenantId tenant, RunId run, int number, CancellationToken cancellationToken)
-    {
-        if (await context.Store.Runs.GetWholeAsync(tenant, run, cancellationToken) is not { Record: { Status: RunStatus.Running } record } stored)
-            return false;
-        var plan = await context.Plans.GetAsync(tenant, record.Workflow, record.Version, cancellationToken);
-        var state = RunStateCodec.Decode(record.State, record.Status, plan, stored.Parts);
-        return RunMachine.PendingInvocations(plan, state).Any(call => call.Number == number);
-    }
+    private Task<bool> IsPendingAsync(TenantId tenant, RunId run, int number, CancellationToken cancellationToken) =>
+        PendingCalls.IsPendingAsync(context.Store, context.Plans, tenant, run, number, cancellationToken);
 }
 
 /// <summary>What a worker asks for.</summary>

@@ -45,7 +45,8 @@ internal sealed class PostgresMaintenance(PostgresDatabase database, PartitionSe
             + await pruner.DrainAsync(now - retention.Rejected, cancellationToken, PruneSql.Rejected)
             + await pruner.DrainAsync(now - retention.Events, cancellationToken, PruneSql.Deliveries)
             + await pruner.DrainAsync(now - retention.Events, cancellationToken, PruneSql.Held)
-            + await pruner.DrainAsync(now - retention.Runs, cancellationToken, PruneSql.StartKeys);
+            + await pruner.DrainAsync(now - retention.Runs, cancellationToken, PruneSql.StartKeys)
+            + await pruner.DrainAsync(now - retention.Runs, cancellationToken, PruneSql.Invocations);
     }
 
     private async Task<int> DropEventsAsync(DateTimeOffset before, CancellationToken cancellationToken)

@@ -36,5 +36,6 @@ internal sealed class SqliteMaintenance(SqlDatabase database, int batchRows)
         + await pruner.DrainAsync(now - retention.Events, cancellationToken, PruneSql.Deliveries)
         + await pruner.DrainAsync(now - retention.Events, cancellationToken, PruneSql.Held)
         + await pruner.DrainAsync(now - retention.Runs, cancellationToken, PruneSql.StartKeys)
-        + await pruner.DrainAsync(now - retention.Runs, cancellationToken, PruneSlices, PruneRuns);
+        + await pruner.DrainAsync(now - retention.Runs, cancellationToken, PruneSlices, PruneRuns)
+        + await pruner.DrainAsync(now - retention.Runs, cancellationToken, PruneSql.Invocations);
 }

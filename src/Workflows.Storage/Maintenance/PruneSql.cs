@@ -22,6 +22,15 @@ internal static class PruneSql
             SELECT tenant, workflow, hash FROM start_keys WHERE run < @floor LIMIT @rows)
         """;
 
+    /// <summary>Uses of idempotency keys that are past the retention of runs. One that is under way stays as long as its run.</summary>
+    public const string Invocations = """
+        DELETE FROM invocations WHERE (tenant, hash) IN (
+            SELECT i.tenant, i.hash FROM invocations i
+            WHERE i.updated_ms < @before
+                AND (i.status > 1 OR NOT EXISTS (SELECT 1 FROM runs r WHERE r.tenant = i.tenant AND r.id = i.run))
+            LIMIT @rows)
+        """;
+
     /// <summary>Rejected events that are past their retention.</summary>
     public const string Rejected =
         "DELETE FROM rejected_events WHERE (tenant, id) IN (SELECT tenant, id FROM rejected_events WHERE id < @floor LIMIT @rows)";

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Workflows.Abstractions.Deliveries;
+using Workflows.Abstractions.Invocations;
 using Workflows.Abstractions.Runs;
 using Workflows.Abstractions.Schedules;
 using Workflows.Abstractions.Storage;
@@ -19,6 +20,7 @@ public sealed partial class StateMachineTests
         { "Run", typeof(RunOrigin) },
         { "Run", typeof(RunCommandKind) },
         { "Wait", typeof(WaitKind) },
+        { "Invocation", typeof(InvocationStatus) },
         { "Human task", typeof(HumanTaskStatus) },
         { "Delivery", typeof(DeliveryOutcome) },
         { "Delivery", typeof(HeldStatus) },

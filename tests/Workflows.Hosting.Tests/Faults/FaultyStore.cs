@@ -28,6 +28,8 @@ internal sealed class FaultyStore(IStore inner, FaultPlan plan) : IStore
 
     public IWorkerStore Workers => inner.Workers;
 
+    public IInvocationStore Invocations => inner.Invocations;
+
     public ISecretStore Secrets => inner.Secrets;
 
     public IScheduleStore Schedules => inner.Schedules;

@@ -25,6 +25,8 @@ internal sealed class RefusingStore(IStore inner, Func<Commit, bool> isRefused) 
 
     public IWorkerStore Workers => inner.Workers;
 
+    public IInvocationStore Invocations => inner.Invocations;
+
     public IScheduleStore Schedules => inner.Schedules;
 
     public IOperationStore Operations => inner.Operations;

@@ -29,6 +29,8 @@ internal sealed class ObservedStore(IStore inner) : IStore
 
     public IWorkerStore Workers => inner.Workers;
 
+    public IInvocationStore Invocations => inner.Invocations;
+
     public ISecretStore Secrets => inner.Secrets;
 
     public IScheduleStore Schedules => inner.Schedules;

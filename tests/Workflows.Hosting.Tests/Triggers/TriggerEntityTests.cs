@@ -9,7 +9,7 @@ public sealed class TriggerEntityTests
     [Fact]
     public void Mailbox_PastItsBound_LosesEventsOfLaterMessages_ButNotWhoWaitsForThem()
     {
-        var context = new EngineContext(null!, null!, null!, null!, null!, null!, null!, null!, null!, null!, NullLoggerFactory.Instance, null!);
+        var context = new EngineContext(null!, null!, null!, null!, null!, null!, null!, null!, null!, null!, null!, NullLoggerFactory.Instance, null!);
         var trigger = new TriggerEntity(default, context, null!, null!);
         var message = new TriggerMessage(new IncomingEvent[15_000], []);
         var later = message with { Waiters = [new(1, new ProcessedWaiter(1))] };
