@@ -47,7 +47,8 @@ public sealed partial class DefinitionReader
         var description = fields.OptionalString("description", 2_000);
         var mode = fields.OptionalChoice("payloadSchemaMode", "inferred", "pinned");
         var schemaRef = fields.OptionalString("payloadSchemaRef", 200);
-        var trigger = ReadTrigger(fields.Take("trigger"));
+        var source = fields.Take("trigger");
+        var trigger = IsSchedule(source) ? null : ReadTrigger(source);
         var definition = new WorkflowDefinition
         {
             Name = name ?? string.Empty,
@@ -60,6 +61,7 @@ public sealed partial class DefinitionReader
                 _ => schemaRef is not null ? PayloadSchemaMode.Pinned : trigger is not null ? PayloadSchemaMode.Inferred : null,
             },
             Trigger = trigger,
+            Schedule = IsSchedule(source) ? ReadScheduleTrigger(source) : null,
             Steps = ReadSteps(fields.Take("steps"), "/steps", depth: 0),
         };
         fields.Ignore("id", "version", "$schema");
@@ -74,7 +76,8 @@ public sealed partial class DefinitionReader
         if (fields is null) return null;
         var type = fields.RequiredString("type", 50);
         if (type is not (null or "event"))
-            Error(FindingCodes.InvalidDefinition, "/trigger/type", $"'{type}' is not a type of trigger.", suggestion: "event");
+            Error(FindingCodes.InvalidDefinition, "/trigger/type", $"'{type}' is not a type of trigger.", "event, schedule or recurring",
+                suggestion: Nearest.Of(type, ["event", "schedule", "recurring"]) ?? "event");
 
         var trigger = new EventTrigger
         {

@@ -9,7 +9,7 @@ public sealed class DefinitionValidator(ValidationContext context)
 {
     private static readonly Action<CheckSubject>[] Checks =
     [
-        EventTypeCheck.Check, ContractCheck.Check, TriggerCheck.Check, ConditionCheck.Check, ActionCheck.Check, AssignCheck.Check,
+        EventTypeCheck.Check, ContractCheck.Check, TriggerCheck.Check, ScheduleCheck.Check, ConditionCheck.Check, ActionCheck.Check, AssignCheck.Check,
         WaitCheck.Check, SecretCheck.Check, CallCheck.Check, TaskCheck.Check,
     ];
 

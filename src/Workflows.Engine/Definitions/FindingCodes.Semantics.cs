@@ -93,6 +93,18 @@ public static partial class FindingCodes
     /// <summary>The registry does not have the form of a human task.</summary>
     public const string FormSchemaRefUnknown = "FORM_SCHEMA_REF_UNKNOWN";
 
+    /// <summary>The cron expression of a trigger is none, or never comes due.</summary>
+    public const string TimeTriggerInvalidCron = "TIME_TRIGGER_INVALID_CRON";
+
+    /// <summary>The zone of a trigger is no IANA zone.</summary>
+    public const string TimeTriggerInvalidTimeZone = "TIME_TRIGGER_INVALID_TIMEZONE";
+
+    /// <summary>The moment of a trigger is none, or has passed.</summary>
+    public const string TimeTriggerInvalidRunAt = "TIME_TRIGGER_INVALID_RUN_AT";
+
+    /// <summary>A trigger of type <c>schedule</c> has no moment.</summary>
+    public const string TimeTriggerRunAtRequired = "TIME_TRIGGER_RUN_AT_REQUIRED";
+
     /// <summary>The correlation key of a wait can never be a key.</summary>
     public const string EventWaitUncorrelatable = "EVENT_WAIT_UNCORRELATABLE";
 

@@ -20,8 +20,11 @@ public sealed record WorkflowDefinition
     /// </summary>
     public PayloadSchemaMode? PayloadSchemaMode { get; init; }
 
-    /// <summary>What starts runs by itself; null when only people do.</summary>
+    /// <summary>The trigger of events; null without one.</summary>
     public EventTrigger? Trigger { get; init; }
+
+    /// <summary>The trigger of the clock; null without one. A definition has one trigger at most.</summary>
+    public ScheduleTrigger? Schedule { get; init; }
 
     /// <summary>The steps, in order.</summary>
     public required IReadOnlyList<Step> Steps { get; init; }

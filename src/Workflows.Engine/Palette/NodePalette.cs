@@ -65,7 +65,18 @@ public static class NodePalette
                "$schema":{"type":"string"},"id":{},"version":{},"name":{"type":"string","minLength":1,"maxLength":200},
                "description":{"type":"string","maxLength":2000},"payloadSchemaMode":{"enum":["inferred","pinned"]},
                "payloadSchemaRef":{"type":"string","minLength":1,"maxLength":200},
-               "trigger":{"type":["object","null"]},"steps":{"$ref":"#/$defs/steps"} } }
+               "trigger":{"oneOf":[
+                 {"type":"null"},
+                 {"type":"object","required":["type","eventName"],"additionalProperties":false,"properties":{
+                   "type":{"const":"event"},"eventName":{"type":"string","minLength":1,"maxLength":200},"source":{"type":["string","null"]},"condition":{},
+                   "predicates":{"type":["array","null"],"maxItems":25},"payloadMapping":{},"sourcePayloadSchemaRef":{"type":["string","null"]},
+                   "throttle":{"type":["object","null"]},"maxConcurrency":{"type":"integer","minimum":1,"maximum":1000},"idempotencyKey":{} } },
+                 {"type":"object","required":["type","runAt"],"additionalProperties":false,"properties":{
+                   "type":{"const":"schedule"},"runAt":{"type":"string"},"catchUp":{"enum":["skip","fire-once","fire-all"]} } },
+                 {"type":"object","required":["type","cron"],"additionalProperties":false,"properties":{
+                   "type":{"const":"recurring"},"cron":{"type":"string","minLength":1,"maxLength":200},
+                   "timezone":{"type":["string","null"],"maxLength":100},"catchUp":{"enum":["skip","fire-once","fire-all"]} } }]},
+               "steps":{"$ref":"#/$defs/steps"} } }
             """).With("$defs", Source["$defs"].With("step", step));
     }
 

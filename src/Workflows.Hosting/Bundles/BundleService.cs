@@ -75,6 +75,10 @@ public sealed class BundleService(EngineContext context, DefinitionChecker check
                 await schedules.RebindAsync(caller, record.Id, cancellationToken);
                 router.Workflow(caller.Tenant, record.Id, WorkflowMessage.Poke.Instance);
             }
+
+            foreach (var import in imports.Where(import => import.IsNew && import.Versions is [.., { Schedule: not null }]))
+                if (await context.Store.Workflows.GetAsync(caller.Tenant, import.Workflow.Key, cancellationToken) is { } made)
+                    await schedules.RebindAsync(caller, made.Id, cancellationToken);
         }
 
         return new ImportSummary(
@@ -142,6 +146,8 @@ public sealed class BundleService(EngineContext context, DefinitionChecker check
             CreatedAt = existing?.CreatedAt ?? now,
             UpdatedAt = now,
         };
+        if (versions.Count > 0)
+            versions[^1] = versions[^1] with { Schedule = DefinitionSchedule.Of(context, caller, record, checks[^1].Definition!) };
         return new WorkflowImport(record, existing is null, versions, Audit(caller, workflow.Key, versions.Count));
     }
 

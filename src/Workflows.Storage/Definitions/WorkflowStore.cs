@@ -108,7 +108,10 @@ internal sealed partial class WorkflowStore(SqlDatabase database) : IWorkflowSto
         }
 
         var workflow = import.Workflow with { Id = new WorkflowId(row.Id) };
-        var versions = import.Versions.Select(version => version with { Workflow = workflow.Id }).ToList();
+        var versions = import.Versions.Select(version => version with
+        {
+            Workflow = workflow.Id, Schedule = version.Schedule is { } schedule ? schedule with { Workflow = workflow.Id } : null,
+        }).ToList();
         foreach (var version in versions) await connection.ExecuteAsync(InsertVersionSql, WorkflowVersionRow.From(version));
         await connection.FollowWorkflowAsync(database, workflow, versions.LastOrDefault());
         await connection.AppendAuditAsync(database, import.Audit);

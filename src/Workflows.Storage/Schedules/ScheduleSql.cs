@@ -42,6 +42,7 @@ internal static class ScheduleSql
             """
             SELECT count(*) FROM schedules WHERE workflow = @id AND owner = @owner AND kind = @kind AND status <> @disabled
                 AND coalesce(run_at_ms, 0) = @runAt AND coalesce(cron, '') = @cron AND coalesce(timezone, '') = @zone
+                AND catch_up = @catchUp
             """,
             new
             {
@@ -52,6 +53,7 @@ internal static class ScheduleSql
                 runAt = wanted?.RunAt?.ToMs() ?? 0,
                 cron = wanted?.Cron ?? "",
                 zone = wanted?.TimeZone ?? "",
+                catchUp = (int)(wanted?.CatchUp ?? 0),
             });
         if (kept > 0) return;
         await connection.ExecuteAsync(

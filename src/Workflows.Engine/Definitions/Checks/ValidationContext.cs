@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Workflows.Abstractions.Json;
 using Workflows.Engine.Actions;
 using Workflows.Engine.Contracts;
+using Workflows.Engine.Triggers;
 
 namespace Workflows.Engine.Definitions.Checks;
 
@@ -32,6 +33,12 @@ public sealed record ValidationContext
 
     /// <summary>The keys of the tenant's workflows, for suggestions.</summary>
     public IReadOnlyCollection<string> WorkflowKeys { get; init; } = [];
+
+    /// <summary>The present; null when a moment may have passed, as in a definition that is moved from elsewhere.</summary>
+    public DateTimeOffset? Now { get; init; }
+
+    /// <summary>Says what is wrong with the cron expression or the zone of a trigger; null not to check them.</summary>
+    public Func<ScheduleTrigger, ScheduleFault?>? CheckCron { get; init; }
 
     /// <summary>The key of the workflow that the definition belongs to; null when it is not saved.</summary>
     public string? Workflow { get; init; }

@@ -1,4 +1,5 @@
 using Workflows.Abstractions.Json;
+using Workflows.Engine.Triggers;
 using Workflows.Expressions.Types;
 
 namespace Workflows.Engine.Definitions.Typing;
@@ -43,6 +44,14 @@ internal static class EnvelopeTypes
     /// <summary>What stands in a loop's results for an item that failed and was passed over.</summary>
     public static ExpressionType FailedItem { get; } = ExpressionType.ObjectOf(ObjectShape.Of(
         new Dictionary<string, ExpressionType>(StringComparer.Ordinal) { ["error"] = Error }));
+
+    /// <summary>The payload that a trigger of the clock gives its runs.</summary>
+    public static ExpressionType Clock(ScheduleTrigger trigger)
+    {
+        string[] facts = ["triggerType", "scheduleId", "scheduledFor", "firedAt", "timezone", "workflow"];
+        var fields = facts.Select(name => KeyValuePair.Create(name, ExpressionType.String)).Append(new("version", ExpressionType.Number));
+        return ExpressionType.ObjectOf(ObjectShape.Of(trigger.Cron is null ? fields : fields.Append(new("cron", ExpressionType.String))));
+    }
 
     /// <summary>The root <c>event</c> of trigger expressions.</summary>
     /// <param name="payload">The type of the event's payload.</param>

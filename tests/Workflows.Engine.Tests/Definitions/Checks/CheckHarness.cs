@@ -46,6 +46,10 @@ internal static class CheckHarness
             new KnownSchema("payload.Broken.v1", "draft", JsonValue.EmptyObject, "a reference leads nowhere"),
         }.ToDictionary(schema => schema.Ref),
         Secrets = new[] { new KnownSecret("MAIL_KEY", IsStale: false), new KnownSecret("OLD_KEY", IsStale: true), new KnownSecret("UNUSED", false, IsForgotten: true) }.ToDictionary(secret => secret.Name),
+        Now = new DateTimeOffset(2026, 1, 14, 9, 0, 0, TimeSpan.Zero),
+        CheckCron = trigger => trigger.TimeZone == "Nowhere" ? new ScheduleFault(true, "'Nowhere' is no zone.", "UTC")
+            : trigger.Cron == "never" ? new ScheduleFault(false, "It has five fields.", "30 8 * * 1-5")
+            : null,
         Workflow = "self",
         Workflows = new[]
         {
