@@ -19,6 +19,7 @@ public sealed class Browser : IAsyncLifetime
     private GatewayProcess? gateway;
     private IPlaywright? playwright;
     private IBrowser? browser;
+    private Lazy<Task<IReadOnlyDictionary<string, string>>>? specimens;
     private string? reasonToSkip;
 
     /// <summary>Speaks to the server as its development key.</summary>
@@ -36,8 +37,17 @@ public sealed class Browser : IAsyncLifetime
             reasonToSkip = "The console was not built, because Node.js 20 was not found.";
         if (reasonToSkip is not null) return;
         gateway = await GatewayProcess.StartAsync(folder.Path, null);
+        specimens = new Lazy<Task<IReadOnlyDictionary<string, string>>>(() => Specimens.MakeAsync(Api));
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = executable, Args = Switches });
+    }
+
+    /// <summary>An address with the ids of the specimens in it, which are made when the first page asks for one.</summary>
+    public async Task<string> NameAsync(string address)
+    {
+        if (reasonToSkip is { } reason) Assert.Skip(reason);
+        if (!address.Contains('{')) return address;
+        return (await specimens!.Value).Aggregate(address, (named, specimen) => named.Replace(specimen.Key, specimen.Value, StringComparison.Ordinal));
     }
 
     /// <summary>A page in a browser profile of its own, signed in.</summary>
@@ -47,6 +57,7 @@ public sealed class Browser : IAsyncLifetime
         var context = await browser!.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = Api.BaseAddress!.ToString(), ColorScheme = scheme, ViewportSize = new ViewportSize { Width = width, Height = 900 },
+            Permissions = ["clipboard-read", "clipboard-write"],
         });
         if (signedIn) await context.AddInitScriptAsync($"localStorage.setItem('workflows.key', '{Key}')");
         var visit = new Visit(await context.NewPageAsync());

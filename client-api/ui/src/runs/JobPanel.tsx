@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Group, Loader, Paper, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { IconCheck, IconPlayerPause, IconX } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import { api, unwrap } from '../api/client';
 import { useSession } from '../session/SessionProvider';
@@ -42,6 +42,10 @@ export function JobPanel({ id, onClose }: { id: string; onClose: () => void }) {
 
   const status = job.data?.status;
   const isOver = status !== undefined && ENDED.has(status);
+  // Rows keep their places while the job changes them; at its end the list is what the filters select again.
+  useEffect(() => {
+    if (isOver) for (const name of ['runs', 'run-summary']) void queries.invalidateQueries({ queryKey: [name] });
+  }, [isOver, queries]);
   const changes: Change[] = isOver || !may('operate') ? [] : [status === 'PAUSED' ? 'resume' : 'pause', 'cancel'];
   return (
     <Paper className={classes.panel} shadow="lg" role="region" aria-label="Job">

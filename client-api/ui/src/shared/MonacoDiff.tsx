@@ -1,6 +1,7 @@
 import { useComputedColorScheme, useMantineTheme } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { DiffEditor } from '@monaco-editor/react';
+import 'monaco-editor/editor/browser/widget/diffEditor/diffEditor.contribution.js';
 import 'monaco-editor/editor/contrib/documentSymbols/browser/outlineModel.js';
 import './MonacoEditor';
 
