@@ -25,7 +25,14 @@ console() {
             WORKFLOWS_UPDATE=1 dotnet run --project tests/Workflows.ClientApi.Tests -- -noLogo -noColor -class '*OpenApiDocumentTests'
             (cd "$ui" && npm run --silent types)
             ;;
-        *) fail "unknown option: $1 (./dev ui [types])" ;;
+        pictures)
+            need_dotnet
+            has_node || fail "the console needs Node.js 20 or newer with npm"
+            need_chromium
+            dotnet run --project tests/Workflows.Console.Tests --configuration Release -- -noLogo -noColor -explicit only -class '*Pictures'
+            say "the pictures lie in docs/pictures"
+            ;;
+        *) fail "unknown option: $1 (./dev ui [types|pictures])" ;;
     esac
 }
 

@@ -63,6 +63,55 @@ public sealed partial class ShellTests(Browser browser)
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Runs" })).ToBeVisibleAsync();
     }
 
+    [Theory]
+    [InlineData("invoice dunning", "invoice-dunning", "/workflows/invoice-dunning")]
+    [InlineData("InvoiceOverdue", "payload.InvoiceOverdue.v1", "/schemas/payload.InvoiceOverdue.v1")]
+    [InlineData("task", "Tasks", "/tasks")]
+    public async Task Palette_GoesToEverythingElse(string typed, string shown, string address)
+    {
+        await using var visit = await browser.VisitAsync("/runs");
+        var page = visit.Page;
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Runs" })).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Control+k");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Search everything" }).FillAsync(typed);
+        await page.GetByRole(AriaRole.Dialog).GetByText(shown, new() { Exact = true }).First.ClickAsync();
+
+        await Expect(page).ToHaveURLAsync(new Regex(Regex.Escape(address) + "$"));
+    }
+
+    [Fact]
+    public async Task FirstLoad_IsUnder500KilobytesOnTheWire()
+    {
+        await using var visit = await browser.VisitAsync("/health/live");
+        var page = visit.Page;
+        var answers = new List<IResponse>();
+        page.Response += (_, answer) => answers.Add(answer);
+        await page.GotoAsync("/");
+        await Expect(page.GetByText("Showing 1 to 24 of")).ToBeVisibleAsync();
+
+        long bytes = 0;
+        foreach (var answer in answers.Where(answer => !answer.Url.Contains("/v1/", StringComparison.Ordinal)).ToList())
+            bytes += (await answer.Request.SizesAsync()).ResponseBodySize;
+        bytes.ShouldBeInRange(50_000, 500_000);
+        answers.ShouldNotContain(answer => answer.Url.Contains("Monaco", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Pages_MayAskNoOtherMachine()
+    {
+        await using var visit = await browser.VisitAsync("/runs");
+
+        var refused = await visit.Page.EvaluateAsync<string>(
+            """
+            () => new Promise(resolve => {
+              document.addEventListener('securitypolicyviolation', violation => resolve(violation.effectiveDirective), { once: true });
+              fetch('http://127.0.0.1:9/elsewhere').catch(() => undefined);
+            })
+            """);
+
+        refused.ShouldBe("connect-src");
+    }
+
     [Fact]
     public async Task UnknownAddress_SaysWhatToDo()
     {

@@ -1,5 +1,6 @@
-import { Button, Group, Select } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { Filters } from '../shared/Filters';
 import { SearchInput } from '../shared/SearchInput';
 import { isNarrowed, type CatalogFilter } from './model';
 import { useCategories } from './useCatalog';
@@ -12,7 +13,7 @@ export function CatalogFilters({ filter, onChange, children }: {
 }) {
   const categories = useCategories();
   return (
-    <Group gap="xs" mb="md">
+    <Filters>
       <SearchInput label="Search events" placeholder="Search name, type or description" value={filter.search} onChange={(q) => onChange({ q })} />
       <Select
         aria-label="Category"
@@ -58,6 +59,6 @@ export function CatalogFilters({ filter, onChange, children }: {
         </Button>
       )}
       {children}
-    </Group>
+    </Filters>
   );
 }

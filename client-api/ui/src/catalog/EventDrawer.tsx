@@ -1,5 +1,6 @@
 import { Anchor, Button, Drawer, Group, Skeleton, Stack, Tabs, Text, Title } from '@mantine/core';
 import { IconChartBar, IconFlask, IconLink, IconRadar2 } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import { useSession } from '../session/SessionProvider';
 import { CopyButton } from '../shared/CopyButton';
@@ -24,6 +25,8 @@ function Content({ type }: { type: string }) {
   const { may } = useSession();
   const [, change] = useUrlState();
   const detail = useEventType(type);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [type, detail.isSuccess]);
   if (detail.isPending) return <Skeleton height={240} />;
   if (detail.isError) return <ErrorState error={detail.error} onRetry={() => void detail.refetch()} />;
   const { eventType: entry, payloadSchema } = detail.data;
@@ -31,7 +34,7 @@ function Content({ type }: { type: string }) {
   return (
     <Stack gap="lg">
       <div>
-        <Title order={2}>{entry.name}</Title>
+        <Title order={2} ref={heading} tabIndex={-1} style={{ outline: 'none' }}>{entry.name}</Title>
         <Group gap={4}>
           <Text className="mono" c="dimmed">
             {entry.type}

@@ -1,5 +1,6 @@
-import { ActionIcon, Button, Group, Indicator, Popover, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Indicator, Popover, Select, Stack, TextInput } from '@mantine/core';
 import { IconAdjustmentsHorizontal, IconX } from '@tabler/icons-react';
+import { Filters } from '../shared/Filters';
 import { SearchInput } from '../shared/SearchInput';
 import { useUrlState } from '../shared/useUrlState';
 import { filterKeys, isFiltered, origins, periods, sorts, type FilterKey, type RunFilter } from './filter';
@@ -20,7 +21,7 @@ export function RunFilters({ filter }: { filter: RunFilter }) {
   const more = (Object.keys(MORE) as FilterKey[]).filter((key) => values[key]);
   return (
     <>
-      <Group gap="xs" mb={more.length > 0 ? 'xs' : 'md'}>
+      <Filters isTight={more.length > 0}>
         <SearchInput label="Search runs" placeholder="Run id, correlation, error, tag…" value={values.q ?? ''} onChange={(q) => change({ q })} />
         <Select
           aria-label="Workflow"
@@ -57,7 +58,7 @@ export function RunFilters({ filter }: { filter: RunFilter }) {
             Clear filters
           </Button>
         )}
-      </Group>
+      </Filters>
       {more.length > 0 && (
         <Group gap="xs" mb="md">
           {more.map((key) => (
@@ -95,9 +96,9 @@ function MoreFilters({ values, count }: { values: RunFilter['values']; count: nu
     <Popover width={320} position="bottom-start" shadow="md" trapFocus returnFocus withinPortal>
       <Indicator label={count} size={16} disabled={count === 0}>
         <Popover.Target>
-          <ActionIcon variant="default" size={36} aria-label={count > 0 ? `More filters, ${count} set` : 'More filters'}>
-            <IconAdjustmentsHorizontal size={17} />
-          </ActionIcon>
+          <Button variant="default" fullWidth leftSection={<IconAdjustmentsHorizontal size={15} aria-hidden="true" />} aria-label={count > 0 ? `More filters, ${count} set` : 'More filters'}>
+            More
+          </Button>
         </Popover.Target>
       </Indicator>
       <Popover.Dropdown>

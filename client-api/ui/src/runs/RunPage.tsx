@@ -1,4 +1,4 @@
-import { Drawer, Skeleton, Stack, Tabs, Text } from '@mantine/core';
+import { Drawer, Skeleton, Stack, Tabs } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useEffect } from 'react';
 import { useParams } from 'react-router';
@@ -47,7 +47,7 @@ export function RunPage() {
       <RunHeader detail={detail.data} live={live} actions={<RunActions detail={detail.data} />} />
       <ErrorCard detail={detail.data} onStep={select} />
       {!isOver(run.status) && <WhyCard run={run} onStep={select} />}
-      <div className={classes.studio}>
+      <div className={classes.studio} data-open={selected !== null || undefined}>
         <Tabs value={tab} onChange={(next) => change({ tab: next === tabs[0]![0] ? null : next })} keepMounted={false} className={classes.main}>
           <Tabs.List mb="md" className={classes.tabs}>
             {tabs.map(([name, label]) => (
@@ -77,13 +77,11 @@ export function RunPage() {
             {panel}
           </Drawer>
         ) : (
-          <aside className={classes.side} aria-label="Chosen step">
-            {panel || (
-              <Text size="sm" c="dimmed">
-                Choose a step to see its input, output, attempts and log.
-              </Text>
-            )}
-          </aside>
+          panel && (
+            <aside className={classes.side} aria-label="Chosen step">
+              {panel}
+            </aside>
+          )
         )}
       </div>
     </>

@@ -1,8 +1,9 @@
-import { Button, Group, Select, Text } from '@mantine/core';
+import { Button, Select, Text } from '@mantine/core';
 import { IconBraces } from '@tabler/icons-react';
 import { DataRows, RowSkeletons, type Column } from '../shared/DataRows';
 import { EmptyState } from '../shared/EmptyState';
 import { ErrorState } from '../shared/ErrorState';
+import { Filters } from '../shared/Filters';
 import { Moment } from '../shared/Moment';
 import { PageHeader } from '../shared/PageHeader';
 import { SearchInput } from '../shared/SearchInput';
@@ -11,8 +12,8 @@ import { SchemaStatus } from './SchemaStatus';
 import { useSchemas, type Schema } from './useSchemas';
 
 const columns: readonly Column<Schema>[] = [
-  { id: 'ref', header: 'Schema', width: 'minmax(160px, 3fr)', cell: ({ ref }) => <span className="mono" title={ref}>{ref}</span> },
-  { id: 'status', header: 'Status', width: '128px', cell: (schema) => <SchemaStatus schema={schema} /> },
+  { id: 'ref', header: 'Schema', width: 'minmax(190px, 3fr)', cell: ({ ref }) => <span className="mono" title={ref}>{ref}</span> },
+  { id: 'status', header: 'Status', width: 'minmax(64px, 128px)', cell: (schema) => <SchemaStatus schema={schema} /> },
   { id: 'by', header: 'Registered by', width: 'minmax(90px, 1fr)', cell: ({ createdBy }) => createdBy, isWideOnly: true },
   { id: 'changed', header: 'Changed', width: '110px', cell: ({ updatedAt }) => <Moment at={updatedAt} />, isWideOnly: true },
 ];
@@ -28,7 +29,7 @@ export function SchemasPage() {
   return (
     <>
       <PageHeader title="Schemas" subtitle="What events and workflows carry. A schema says what is checked, and what a change of it would break." />
-      <Group gap="xs" mb="md">
+      <Filters>
         <SearchInput label="Search schemas" placeholder="Search by ref" value={filter.search ?? ''} onChange={(q) => change({ q })} />
         <Select
           aria-label="Status"
@@ -53,7 +54,7 @@ export function SchemasPage() {
             Clear filters
           </Button>
         )}
-      </Group>
+      </Filters>
       {schemas.isPending && <RowSkeletons />}
       {schemas.isError && <ErrorState error={schemas.error} onRetry={() => void schemas.refetch()} />}
       {schemas.isSuccess && rows.length === 0 && (

@@ -1,8 +1,9 @@
 import { Button, Center, Skeleton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { Link, useNavigate } from 'react-router';
+import { fittingColumns, GAP } from './fittingColumns';
 import classes from './DataRows.module.css';
 
 export interface Column<T> {
@@ -12,8 +13,10 @@ export interface Column<T> {
   width: string;
   cell: (row: T) => ReactNode;
   align?: 'right';
-  /** Left out on narrow screens. */
+  /** Left out on narrow screens, and where the columns do not fit. */
   isWideOnly?: boolean;
+  /** Which of those goes first when there is no room: the lowest. Without it they go from right to left, after those that have one. */
+  drop?: number;
 }
 
 interface Props<T> {
@@ -32,13 +35,21 @@ interface Props<T> {
 }
 
 const NARROW = '(max-width: 48em)';
+/** As in the style sheet. */
+const PADDING = 12;
 
 /** A list of any length: only what can be seen is in the page. J, K and Enter move in it. */
 export function DataRows<T>({ label, rows, columns, rowKey, to, rowHeight = 44, hasMore, isLoadingMore, onMore, selection, isCurrent }: Props<T>) {
   const list = useRef<HTMLDivElement>(null);
   const [offset, setOffset] = useState(0);
   const isNarrow = useMediaQuery(NARROW) ?? false;
-  const shown = useMemo(() => (isNarrow ? columns.filter((column) => !column.isWideOnly) : columns), [columns, isNarrow]);
+  const table = useRef<HTMLDivElement>(null);
+  const width = useWidth(table);
+  const hasSelection = selection !== undefined;
+  const shown = useMemo(
+    () => (isNarrow ? columns.filter((column) => !column.isWideOnly) : fittingColumns(columns, width - (hasSelection ? 28 + GAP : 0) - 2 * PADDING)),
+    [columns, isNarrow, width, hasSelection],
+  );
   const template = [...(selection ? ['28px'] : []), ...shown.map((column) => column.width)].join(' ');
   const virtual = useWindowVirtualizer({ count: rows.length, estimateSize: () => rowHeight, overscan: 10, scrollMargin: offset, useFlushSync: false });
   const [active, setActive] = useRowKeys(rows, to, (index) => virtual.scrollToIndex(index));
@@ -61,44 +72,46 @@ export function DataRows<T>({ label, rows, columns, rowKey, to, rowHeight = 44, 
   const leave = useStable(() => setActive(-1));
 
   return (
-    <div role="table" aria-label={label} aria-rowcount={rows.length + 1} className={classes.table}>
-      <div role="rowgroup">
-        <div role="row" className={classes.header} style={{ gridTemplateColumns: template }}>
-          {selected && (
-            <div role="columnheader">
-              <Check label="Select all" isChecked={allSelected} isPartly={!allSelected && selected.size > 0} onChange={toggleAll} />
-            </div>
-          )}
-          {shown.map((column) => (
-            <div role="columnheader" key={column.id} data-align={column.align}>
-              {column.header}
-            </div>
-          ))}
+    <>
+      <div role="table" ref={table} aria-label={label} aria-rowcount={rows.length + 1} className={classes.table}>
+        <div role="rowgroup">
+          <div role="row" className={classes.header} style={{ gridTemplateColumns: template }}>
+            {selected && (
+              <div role="columnheader">
+                <Check label="Select all" isChecked={allSelected} isPartly={!allSelected && selected.size > 0} onChange={toggleAll} />
+              </div>
+            )}
+            {shown.map((column) => (
+              <div role="columnheader" key={column.id} data-align={column.align}>
+                {column.header}
+              </div>
+            ))}
+          </div>
         </div>
-      </div>
-      <div role="rowgroup" ref={list} style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-        {items.map(({ index, start }) => {
-          const row = rows[index]!;
-          const id = rowKey(row);
-          return (
-            <MemoRow
-              key={id}
-              row={row as object}
-              id={id}
-              index={index}
-              top={start - offset}
-              height={rowHeight}
-              columns={shown as readonly Column<object>[]}
-              template={template}
-              to={to(row)}
-              isActive={index === active}
-              isCurrent={isCurrent?.(row) ?? false}
-              isSelected={selected?.has(id)}
-              onToggle={toggle}
-              onEnter={leave}
-            />
-          );
-        })}
+        <div role="rowgroup" ref={list} style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+          {items.map(({ index, start }) => {
+            const row = rows[index]!;
+            const id = rowKey(row);
+            return (
+              <MemoRow
+                key={id}
+                row={row as object}
+                id={id}
+                index={index}
+                top={start - offset}
+                height={rowHeight}
+                columns={shown as readonly Column<object>[]}
+                template={template}
+                to={to(row)}
+                isActive={index === active}
+                isCurrent={isCurrent?.(row) ?? false}
+                isSelected={selected?.has(id)}
+                onToggle={toggle}
+                onEnter={leave}
+              />
+            );
+          })}
+        </div>
       </div>
       {hasMore && (
         <Center py="md">
@@ -107,7 +120,7 @@ export function DataRows<T>({ label, rows, columns, rowKey, to, rowHeight = 44, 
           </Button>
         </Center>
       )}
-    </div>
+    </>
   );
 }
 
@@ -175,6 +188,18 @@ function Check({ label, isChecked, isPartly = false, onChange }: { label: string
       />
     </label>
   );
+}
+
+/** The width of an element, kept up to date; no limit as long as it is not known. */
+function useWidth(element: RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(Infinity);
+  useLayoutEffect(() => {
+    const observer = new ResizeObserver(([entry]) => entry && setWidth(Math.round(entry.contentRect.width)));
+    setWidth(element.current!.clientWidth);
+    observer.observe(element.current!);
+    return () => observer.disconnect();
+  }, [element]);
+  return width;
 }
 
 /** A function that stays the same while what it does follows the latest render. */

@@ -113,7 +113,7 @@ function Contract({ contract, isPublished }: { contract: Schemas['VersionContrac
     <List
       rows={[
         ['Payload', <SchemaLink key="ref" to={payloadSchemaRef} />],
-        ...(provenance ? [['Schema is', provenance] as [string, ReactNode]] : []),
+        ...(provenance ? [['Schema from', provenance] as [string, ReactNode]] : []),
         ...(sourcePayloadSchemaRef && sourcePayloadSchemaRef !== payloadSchemaRef ? [['Event carries', <SchemaLink key="source" to={sourcePayloadSchemaRef} />] as [string, ReactNode]] : []),
         ['Mapping', mappingApplied ? 'Applied' : 'None, as it comes'],
       ]}

@@ -1,10 +1,11 @@
-import { Button, Group, Select } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { IconFileImport, IconPlus, IconSitemap } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
 import { useSession } from '../session/SessionProvider';
 import { DataRows, RowSkeletons } from '../shared/DataRows';
 import { EmptyState } from '../shared/EmptyState';
 import { ErrorState } from '../shared/ErrorState';
+import { Filters } from '../shared/Filters';
 import { PageHeader } from '../shared/PageHeader';
 import { SearchInput } from '../shared/SearchInput';
 import { useUrlState } from '../shared/useUrlState';
@@ -53,7 +54,7 @@ export function WorkflowsPage() {
         }
       />
       <CountTiles counts={workflows.data?.pages[0]?.counts} selected={filter.status} onSelect={(status) => change({ status })} />
-      <Group gap="xs" mb="md">
+      <Filters>
         <SearchInput label="Search workflows" placeholder="Search name, key or description" value={filter.search} onChange={(q) => change({ q })} />
         <Select
           aria-label="Started by"
@@ -81,7 +82,7 @@ export function WorkflowsPage() {
             Clear filters
           </Button>
         )}
-      </Group>
+      </Filters>
       {workflows.isError && <ErrorState error={workflows.error} onRetry={() => void workflows.refetch()} />}
       {workflows.isPending && <RowSkeletons height={ROW_HEIGHT} />}
       {workflows.isSuccess && rows.length === 0 && (

@@ -20,9 +20,9 @@ export function PipelineTab({ run, steps, selected, onSelect }: {
   const select = (id: string) => onSelect((steps.findLast(({ step, status }) => stepIdOf(step) === id && status === 'failed') ?? steps.find(({ step }) => stepIdOf(step) === id))?.step ?? id);
   return (
     <>
-      {steps.length === 0 && (
+      {(steps.length === 0 || !selected) && (
         <Text size="sm" c="dimmed" mb="sm">
-          The run has not come to any step yet.
+          {steps.length === 0 ? 'The run has not come to any step yet.' : 'Choose a step to see its input, output, attempts and log.'}
         </Text>
       )}
       <Pipeline definition={version.data.definition} statusOf={(id) => statuses.get(id)} selected={selected ? stepIdOf(selected) : null} onSelect={select} />

@@ -23,7 +23,7 @@ export function RunActions({ detail }: { detail: Schemas['RunDetailBody'] }) {
       {commands.map((one, index) => (
         <Button
           key={one}
-          variant={index === 0 && !commandWords[one].isDanger ? 'filled' : 'default'}
+          variant={index === 0 && detail.run.status === 'FAILED' ? 'filled' : 'default'}
           c={commandWords[one].isDanger ? 'var(--tone-red)' : undefined}
           onClick={() => setCommand(one)}
         >
