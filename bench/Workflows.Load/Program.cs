@@ -2,6 +2,7 @@ using Workflows.Load.Catalog;
 using Workflows.Load.Cluster;
 using Workflows.Load.Floor;
 using Workflows.Load.Gateway;
+using Workflows.Load.Runtime;
 
 return args switch
 {
@@ -9,6 +10,8 @@ return args switch
     ["spine", .. var rest] => await SpineCommand.RunAsync(LoadArguments.Parse(rest)),
     ["catalog", .. var rest] => await CatalogCommand.RunAsync(LoadArguments.Parse(rest)),
     ["cluster", .. var rest] => await ClusterCommand.RunAsync(LoadArguments.Parse(rest)),
+    ["runtime", .. var rest] => await RuntimeCommand.RunAsync(LoadArguments.Parse(rest)),
+    ["timers", .. var rest] => await TimersCommand.RunAsync(LoadArguments.Parse(rest)),
     ["soak", .. var rest] => await SoakCommand.RunAsync(LoadArguments.Parse(rest)),
     _ => Usage(),
 };
@@ -22,6 +25,8 @@ static int Usage()
                                     [--output FILE --commit HASH]
                Workflows.Load catalog [--store sqlite|postgres] [--output FILE --commit HASH]
                Workflows.Load cluster [--runs 20000] [--rounds 3] [--output FILE --commit HASH]
+               Workflows.Load runtime [--store sqlite|postgres] [--runs 20000] [--parked 20000] [--output FILE --commit HASH]
+               Workflows.Load timers  [--store sqlite|postgres] [--timers 1000000] [--idle 20] [--output FILE --commit HASH]
                Workflows.Load soak  [--rate 500] [--soak 10]
         """);
     return 2;

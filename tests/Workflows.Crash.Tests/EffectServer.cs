@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -9,7 +10,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Workflows.Crash.Tests;
 
-/// <summary>The other side of the action: an HTTP endpoint that honours idempotency keys and counts what it is asked for.</summary>
+/// <summary>The other side of the action: an HTTP endpoint that honours idempotency keys and counts what it is asked for.
+/// The first call of a key is refused with the status that <c>?first=</c> names.</summary>
 internal sealed class EffectServer : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -23,6 +25,9 @@ internal sealed class EffectServer : IAsyncDisposable
     /// <summary>The address of the endpoint.</summary>
     public string Url { get; private set; } = "";
 
+    /// <summary>Told of each call before it is answered.</summary>
+    public Action? OnCall { get; set; }
+
     public static async Task<EffectServer> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -32,7 +37,11 @@ internal sealed class EffectServer : IAsyncDisposable
         server.app.MapPost("/effects", (HttpContext context) =>
         {
             var key = context.Request.Headers["Idempotency-Key"].ToString();
-            return TypedResults.Json(new { calls = server.calls.AddOrUpdate(key, 1, (_, count) => count + 1) });
+            var calls = server.calls.AddOrUpdate(key, 1, (_, count) => count + 1);
+            server.OnCall?.Invoke();
+            var isFirst = calls == 1 && context.Request.Query.ContainsKey("first");
+            return TypedResults.Json(
+                new { calls }, statusCode: isFirst ? int.Parse(context.Request.Query["first"].ToString(), CultureInfo.InvariantCulture) : 200);
         });
         await server.app.StartAsync();
         server.Url = server.app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/effects";

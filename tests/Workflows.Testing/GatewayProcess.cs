@@ -91,7 +91,7 @@ public sealed class GatewayProcess : IAsyncDisposable
         process.BeginErrorReadLine();
         var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = new Uri(url) };
         if (!await IsReadyAsync(process, client))
-            throw new InvalidOperationException($"The gateway is not ready (ended: {process.HasExited}):\n{Text()}");
+            throw new GatewayNotReadyException(process.HasExited ? process.ExitCode : null, Text());
         var key = (await File.ReadAllTextAsync(Path.Combine(folder, "dev.key"))).Trim();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return new GatewayProcess(process, client) { Log = Text };
@@ -109,6 +109,19 @@ public sealed class GatewayProcess : IAsyncDisposable
     {
         await SignalAsync("TERM");
         await process.WaitForExitAsync();
+    }
+
+    /// <summary>Waits until the process has ended by itself, and tells its exit code; 137 after SIGKILL.</summary>
+    public async Task<int> WaitForEndAsync(CancellationToken cancellationToken)
+    {
+        await process.WaitForExitAsync(cancellationToken);
+        return process.ExitCode;
+    }
+
+    /// <summary>Ends the process at once, without waiting for its end.</summary>
+    public void Kill()
+    {
+        if (!process.HasExited) process.Kill();
     }
 
     /// <summary>Ends the process at once, as <c>kill -9</c> does.</summary>
@@ -152,4 +165,14 @@ public sealed class GatewayProcess : IAsyncDisposable
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+}
+
+/// <summary>A process that was started did not become ready.</summary>
+/// <param name="exitCode">How it ended; null when it has not.</param>
+/// <param name="log">The last lines that it printed.</param>
+public sealed class GatewayNotReadyException(int? exitCode, string log)
+    : InvalidOperationException($"The gateway is not ready (exit code: {exitCode}):\n{log}")
+{
+    /// <summary>How it ended; null when it has not.</summary>
+    public int? ExitCode => exitCode;
 }

@@ -23,6 +23,12 @@ public sealed record LoadArguments
     /// <summary>How long the idle engine is watched.</summary>
     public TimeSpan Idle { get; private init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>Runs that are parked at the same time.</summary>
+    public int Parked { get; private init; } = 20_000;
+
+    /// <summary>Timers that are pending at the same time.</summary>
+    public int Timers { get; private init; } = 1_000_000;
+
     /// <summary>How long a soak takes.</summary>
     public TimeSpan Soak { get; private init; } = TimeSpan.FromMinutes(10);
 
@@ -50,6 +56,8 @@ public sealed record LoadArguments
                 "--pace" => result with { Pace = TimeSpan.FromSeconds(Number(value)) },
                 "--idle" => result with { Idle = TimeSpan.FromSeconds(Number(value)) },
                 "--soak" => result with { Soak = TimeSpan.FromMinutes(Number(value)) },
+                "--parked" => result with { Parked = Number(value) },
+                "--timers" => result with { Timers = Number(value) },
                 "--output" => result with { Output = value },
                 "--commit" => result with { Commit = value },
                 _ => throw new ArgumentException($"There is no option {args[i]}."),
