@@ -23,6 +23,8 @@ internal static class Boundaries
         [nameof(IWorkerStore.GetOrAddTaskAsync)] = "worker-task-made",
         [nameof(IWorkerStore.LeaseAsync)] = "worker-task-leased",
         [nameof(IWorkerStore.AnswerAsync)] = "worker-task-answered",
+        [nameof(IInvocationStore.ClaimAsync)] = "key-claimed",
+        [nameof(IInvocationStore.FinishAsync)] = "key-finished",
         [nameof(IOperationStore.AddJobAsync)] = "job-made",
         [nameof(IOperationStore.UpdateJobAsync)] = "job-progress",
     };

@@ -14,6 +14,8 @@ internal sealed class KillingStore(IStore inner, KillPlan plan) : IStore
 
     public IOperationStore Operations { get; } = KillingProxy<IOperationStore>.Of(inner.Operations, plan);
 
+    public IInvocationStore Invocations { get; } = KillingProxy<IInvocationStore>.Of(inner.Invocations, plan);
+
     public IEventReader Events => inner.Events;
 
     public IRunReader Runs => inner.Runs;

@@ -43,6 +43,7 @@ internal sealed class MatrixDriver(MatrixServer server, EffectServer effects)
             catch (ServerGoneException)
             {
                 // It runs again; look what came of it.
+                begin = Stopwatch.GetTimestamp();
             }
 
             Stopwatch.GetElapsedTime(begin).ShouldBeLessThan(Limit, $"{what} (armed: {server.Armed}, killed at {string.Join(", ", server.Kills)})\n{server.Log}");

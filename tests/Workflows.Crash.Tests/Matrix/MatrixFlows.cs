@@ -13,7 +13,7 @@ internal sealed class MatrixFlows(MatrixServer server, MatrixDriver driver, Effe
     {
         "command-cancel" or "command-resume" or "command-retry" or "command-requeue" or "command-replay" => "commands",
         "job-made" or "job-progress" or "job-item" => "bulk",
-        "delivery-held" or "delivery-released" => "keyed",
+        "delivery-held" or "delivery-released" or "key-claimed" or "key-finished" => "keyed",
         "manual-start" or "schedule-due" => "starts",
         _ => "order",
     };
@@ -42,7 +42,9 @@ internal sealed class MatrixFlows(MatrixServer server, MatrixDriver driver, Effe
         await PublishAsync("child", $$"""{"name":"Child","steps":[{{Call("pack")}}]}""");
         await PublishAsync("touch", $$"""{"name":"Touch","steps":[{{Call("touch")}}]}""");
         await PublishAsync("keyed", $$"""
-            {"name":"Keyed","trigger":{"type":"event","eventName":"CRASH_KEYED","idempotencyKey":{"$expr":"event.payload.order"} },"steps":[{{Call("touch")}}]}
+            {"name":"Keyed","trigger":{"type":"event","eventName":"CRASH_KEYED","idempotencyKey":{"$expr":"event.payload.order"} },"steps":[
+              {"id":"touch","type":"action.call","config":{"actionId":"http.request","version":1,"inputMapping":{"url":"{{effects.Url}}"},
+                "idempotencyKey":{"$expr":"'touch:' & payload.order"} } }]}
             """);
         await PublishAsync("ops", $$"""
             {"name":"Ops","trigger":{"type":"event","eventName":"CRASH_COMMAND"},"steps":[
@@ -193,7 +195,7 @@ internal sealed class MatrixFlows(MatrixServer server, MatrixDriver driver, Effe
         await driver.PublishAsync("CRASH_KEYED", order, order, "started");
         var run = await driver.FindRunAsync("keyed", order);
         driver.Runs[run] = "SUCCEEDED";
-        driver.Keys.Add($"{run}:touch");
+        driver.Keys.Add($"touch:{order}");
         await driver.PublishAsync("CRASH_KEYED", $"{order}-again", order, "skipped");
         await driver.UntilAsync(run, look => look.Status == "SUCCEEDED", "it ends");
     }
