@@ -48,6 +48,9 @@ internal enum Fence
     /// <summary>A human task that is to be changed.</summary>
     Task,
 
+    /// <summary>A child run that is to be detached.</summary>
+    Link,
+
     /// <summary>A row that must not exist yet.</summary>
     NewRow,
 }

@@ -83,6 +83,7 @@ internal sealed class SingleWriter(NpgsqlConnection connection)
         Fence.StartKey => "an idempotency key is known",
         Fence.Schedule => $"schedule {commit.ScheduleMoves[0].Schedule} is not due at that time any more",
         Fence.Task => "a human task is closed or was changed",
+        Fence.Link => "a child run is not attached any more",
         _ => "a row exists already",
     };
 

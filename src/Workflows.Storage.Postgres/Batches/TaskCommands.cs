@@ -58,7 +58,7 @@ internal static class TaskCommands
         if (assignees.Count > 0) checks.Add(new Check(InsertAssignees(assignees), assignees.Count, Fence.NewRow));
         if (rows.ClosedTasks.Count > 0) checks.Add(new Check(CloseTasks(rows.ClosedTasks), rows.ClosedTasks.Count, Fence.Task));
         if (rows.NewLinks.Count > 0) checks.Add(new Check(InsertLinks(rows.NewLinks), rows.NewLinks.Count, Fence.NewRow));
-        if (rows.DetachedLinks.Count > 0) checks.Add(new Check(DetachLinks(rows.DetachedLinks), rows.DetachedLinks.Count, Fence.Run));
+        if (rows.DetachedLinks.Count > 0) checks.Add(new Check(DetachLinks(rows.DetachedLinks), rows.DetachedLinks.Count, Fence.Link));
     }
 
     private static NpgsqlBatchCommand InsertTasks(List<HumanTaskRecord> tasks) => new(InsertTasksSql)

@@ -46,7 +46,9 @@ internal sealed class PostgresMaintenance(PostgresDatabase database, PartitionSe
             + await pruner.DrainAsync(now - retention.Events, cancellationToken, PruneSql.Deliveries)
             + await pruner.DrainAsync(now - retention.Events, cancellationToken, PruneSql.Held)
             + await pruner.DrainAsync(now - retention.Runs, cancellationToken, PruneSql.StartKeys)
-            + await pruner.DrainAsync(now - retention.Runs, cancellationToken, PruneSql.Invocations);
+            + await pruner.DrainAsync(now - retention.Runs, cancellationToken, PruneSql.Invocations)
+            + await pruner.DrainAsync(now - retention.Runs, cancellationToken, PruneSql.TaskAssignees, PruneSql.Tasks)
+            + await pruner.DrainAsync(now - retention.Runs, cancellationToken, PruneSql.Links);
     }
 
     private async Task<int> DropEventsAsync(DateTimeOffset before, CancellationToken cancellationToken)

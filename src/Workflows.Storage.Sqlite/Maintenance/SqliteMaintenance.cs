@@ -37,5 +37,7 @@ internal sealed class SqliteMaintenance(SqlDatabase database, int batchRows)
         + await pruner.DrainAsync(now - retention.Events, cancellationToken, PruneSql.Held)
         + await pruner.DrainAsync(now - retention.Runs, cancellationToken, PruneSql.StartKeys)
         + await pruner.DrainAsync(now - retention.Runs, cancellationToken, PruneSlices, PruneRuns)
-        + await pruner.DrainAsync(now - retention.Runs, cancellationToken, PruneSql.Invocations);
+        + await pruner.DrainAsync(now - retention.Runs, cancellationToken, PruneSql.Invocations)
+        + await pruner.DrainAsync(now - retention.Runs, cancellationToken, PruneSql.TaskAssignees, PruneSql.Tasks)
+        + await pruner.DrainAsync(now - retention.Runs, cancellationToken, PruneSql.Links);
 }

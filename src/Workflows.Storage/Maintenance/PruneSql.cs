@@ -46,4 +46,24 @@ internal static class PruneSql
                 (SELECT min(e.seq) FROM events e WHERE e.tenant = s.tenant AND e.type = s.type AND e.lane = s.lane), s.head + 1)
             LIMIT @rows)
         """;
+
+    /// <summary>The assignees of the tasks that <see cref="Tasks"/> removes; goes before it, in the same transaction.</summary>
+    public const string TaskAssignees =
+        $"DELETE FROM human_task_assignees WHERE (tenant, task) IN (SELECT t.tenant, t.id {TasksOfGoneRuns})";
+
+    /// <summary>Tasks that were closed, and whose runs are gone.</summary>
+    public const string Tasks = $"DELETE FROM human_tasks WHERE (tenant, id) IN (SELECT t.tenant, t.id {TasksOfGoneRuns})";
+
+    /// <summary>Ties of runs that are gone to the runs that called them.</summary>
+    public const string Links = """
+        DELETE FROM run_links WHERE run IN (
+            SELECT l.run FROM run_links l WHERE l.run < @floor AND NOT l.attached
+                AND NOT EXISTS (SELECT 1 FROM runs r WHERE r.tenant = l.tenant AND r.id = l.run) LIMIT @rows)
+        """;
+
+    private const string TasksOfGoneRuns = """
+        FROM tenants n JOIN human_tasks t ON t.tenant = n.id WHERE t.id < @floor AND t.status >= 3 AND t.closed_ms < @before
+            AND NOT EXISTS (SELECT 1 FROM runs r WHERE r.tenant = t.tenant AND r.id = t.run)
+        ORDER BY t.tenant, t.id LIMIT @rows
+        """;
 }
