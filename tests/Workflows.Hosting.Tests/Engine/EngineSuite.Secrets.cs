@@ -43,4 +43,21 @@ public abstract partial class EngineSuite
         var stored = (await engine.Store.Runs.GetAsync(engine.Caller.Tenant, done.Run.Id, default))!;
         System.Text.Encoding.UTF8.GetString(stored.State.Span).ShouldNotContain("s3cr3t-of-the-crm");
     }
+
+    [Fact]
+    public async Task Secret_ThatIsMissingAtTheCall_FailsTheStep()
+    {
+        (await engine.Secrets.CreateAsync(engine.Caller, "CRM_TOKEN", "s3cr3t-of-the-crm", null, default)).IsOk.ShouldBeTrue();
+        await engine.PublishAsync("call", """
+            {"name":"Call","trigger":{"type":"event","eventName":"ORDER_PLACED"},"steps":[
+              {"id":"call","type":"action.call","retry":{"maxAttempts":1,"backoffMs":0},"config":{"actionId":"http.request","version":1,"inputMapping":{
+                "url":"http://127.0.0.1:9/","headers":{"Authorization":{"$secret":"CRM_TOKEN"}}}}}]}
+            """);
+        (await engine.Secrets.DeleteAsync(engine.Caller, "CRM_TOKEN", force: true, default)).Problem.ShouldBeNull();
+
+        var done = await engine.RunAsync(await StartByEventAsync("o1"), RunStatus.Failed);
+
+        done.Run.ErrorCode.ShouldBe("SECRET_NOT_FOUND");
+        done.Error["message"].GetString().ShouldContain("CRM_TOKEN");
+    }
 }

@@ -88,6 +88,50 @@ public abstract partial class FaultSuite(ITestOutputHelper output)
         }
     }
 
+    [Theory]
+    [InlineData(Fault.Error)]
+    [InlineData(Fault.ConnectionLost)]
+    [InlineData(Fault.UnknownButWritten)]
+    [InlineData(Fault.UnknownAndNotWritten)]
+    public async Task Operators_OneOperationFails_EndAsWithoutFaults(Fault fault)
+    {
+        const string expected = """
+            Event bulk1 Canceled waits 0
+            Event bulk2 Canceled waits 0
+            Event cancel Canceled waits 0
+            Event replay Succeeded waits 0
+            Event requeue Succeeded waits 0
+            Event resume Succeeded waits 0
+            Event retry Succeeded waits 0
+            Event whole Succeeded waits 0
+            Schedule schedule Succeeded waits 0
+            Parent whole Succeeded waits 0
+            Replay replay Canceled waits 0
+            tasks Completed,Expired
+            orphans 0
+            jobs Completed
+            effects 3
+            """;
+        var clean = new FaultPlan(fault, at: int.MaxValue);
+        (await OperateAsync(clean)).ShouldBe(expected);
+        var stride = Environment.GetEnvironmentVariable("WORKFLOWS_LONG") == "1" ? 1 : 11 * Stride;
+        output.WriteLine($"{fault}: {clean.Operations} operations, every {stride}. fails once");
+        for (var at = 1 + ((int)fault % stride); at <= clean.Operations; at += stride)
+        {
+            try
+            {
+                (await OperateAsync(new FaultPlan(fault, at))).ShouldBe(expected);
+            }
+            catch (Exception exception)
+            {
+                throw new InvalidOperationException($"{fault} at operation {at}: {exception.Message}", exception);
+            }
+        }
+    }
+
+    private async Task<string> OperateAsync(FaultPlan plan) =>
+        (await new OperatorScenario(await OpenAsync(), plan).RunAsync()).ReplaceLineEndings("\n");
+
     private async Task<string> HoldAsync(FaultPlan plan) =>
         (await new HoldScenario(await OpenAsync(), plan).RunAsync()).ReplaceLineEndings("\n");
 

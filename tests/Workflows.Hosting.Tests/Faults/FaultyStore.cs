@@ -4,7 +4,10 @@ using Workflows.Abstractions.Storage;
 namespace Workflows.Hosting.Tests.Faults;
 
 /// <summary>A real store whose operations fail as a plan says: reads throw, and batches have the outcome of the fault.</summary>
-internal sealed class FaultyStore(IStore inner, FaultPlan plan) : IStore
+/// <param name="inner">The store.</param>
+/// <param name="plan">What fails.</param>
+/// <param name="alsoOperators">Whether that is also what workers, schedules and jobs ask for.</param>
+internal sealed class FaultyStore(IStore inner, FaultPlan plan, bool alsoOperators = false) : IStore
 {
     public string Dialect => inner.Dialect;
 
@@ -26,15 +29,15 @@ internal sealed class FaultyStore(IStore inner, FaultPlan plan) : IStore
 
     public ITenantStore Tenants => inner.Tenants;
 
-    public IWorkerStore Workers => inner.Workers;
+    public IWorkerStore Workers { get; } = alsoOperators ? FaultyReader<IWorkerStore>.Of(inner.Workers, plan) : inner.Workers;
 
     public IInvocationStore Invocations => inner.Invocations;
 
     public ISecretStore Secrets => inner.Secrets;
 
-    public IScheduleStore Schedules => inner.Schedules;
+    public IScheduleStore Schedules { get; } = alsoOperators ? FaultyReader<IScheduleStore>.Of(inner.Schedules, plan) : inner.Schedules;
 
-    public IOperationStore Operations => inner.Operations;
+    public IOperationStore Operations { get; } = alsoOperators ? FaultyReader<IOperationStore>.Of(inner.Operations, plan) : inner.Operations;
 
     public ICounterReader Counters => inner.Counters;
 
