@@ -94,4 +94,18 @@ public sealed class RunMachineLimitTests
         vars["same"].GetBoolean().ShouldBeTrue();
         new RunHarness(steps).Start().State.Vars.ShouldBe(vars);
     }
+
+    [Fact]
+    public void History_ValueBeyondItsLimit_IsCutAndMarked_AndStaysJson()
+    {
+        var run = new RunHarness(
+            """[{"id":"a","type":"action.call","config":{"actionId":"echo","version":1,"inputMapping":{"text":{"$expr":"payload.text"}},"saveAs":"out"}}]""",
+            $$"""{"text":"{{new string('ü', 20_000)}}"}""").Start().ShouldBe(RunStatus.Succeeded);
+
+        var output = run.Entries[^1]["output"];
+        output["truncated"].GetBoolean().ShouldBeTrue();
+        output["sizeBytes"].GetDouble().ShouldBeGreaterThan(40_000);
+        output["preview"].GetString().ShouldStartWith("{\"text\":\"üü");
+        run.State.Vars["out"]["text"].GetString().Length.ShouldBe(20_000, "what is executed is never cut");
+    }
 }

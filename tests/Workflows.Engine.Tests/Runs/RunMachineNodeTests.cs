@@ -87,6 +87,21 @@ public sealed class RunMachineNodeTests
     }
 
     [Fact]
+    public void Return_InsideACatch_EndsTheWholeRun()
+    {
+        var run = new RunHarness(
+            """
+            [{"id":"t","type":"control.tryCatch","captureErrorAs":"failure",
+               "try":[{"id":"f","type":"action.call","config":{"actionId":"echo","version":1,"inputMapping":{"fail":"ActionError"}}}],
+               "catch":[{"id":"r","type":"control.return"},{"id":"x","type":"transform.assign","config":{"assign":{"vars.never":1}}}]},
+             {"id":"never","type":"transform.assign","config":{"assign":{"vars.never":1}}}]
+            """).Start().ShouldBe(RunStatus.Succeeded);
+
+        run.State.Vars["never"].IsMissing.ShouldBeTrue();
+        run.State.Vars["failure"]["code"].GetString().ShouldBe("TEST_FAILED");
+    }
+
+    [Fact]
     public void PureAction_Always_AnswersWithinTheSlice()
     {
         var run = new RunHarness(
