@@ -56,7 +56,7 @@ internal sealed class PostgresMaintenance(PostgresDatabase database, PartitionSe
         var dropped = 0;
         foreach (var day in await PastAsync("events", before, cancellationToken))
         {
-            if (await TryDropAsync([day.Events], For(UnreadEvents, day.Events), before, cancellationToken)) dropped++;
+            if (await TryDropAsync("ONLY events", [day.Events], For(UnreadEvents, day.Events), before, cancellationToken)) dropped++;
         }
 
         return dropped;
@@ -67,7 +67,7 @@ internal sealed class PostgresMaintenance(PostgresDatabase database, PartitionSe
         var removed = 0;
         foreach (var day in await PastAsync("runs", before, cancellationToken))
         {
-            removed += await TryDropAsync([day.Runs, day.Slices], For(KeptRuns, day.Runs), before, cancellationToken)
+            removed += await TryDropAsync("ONLY runs, ONLY run_slices", [day.Runs, day.Slices], For(KeptRuns, day.Runs), before, cancellationToken)
                 ? 1
                 : await pruner.DrainAsync(
                     before, cancellationToken, For(PruneSlices, day.Runs, day.Slices), For(PruneRuns, day.Runs));
@@ -92,11 +92,13 @@ internal sealed class PostgresMaintenance(PostgresDatabase database, PartitionSe
     /// Drops partitions unless the query finds something to keep. The lock comes before the question, so that nothing is written in between;
     /// it is waited for only briefly, because readers queue behind it.
     /// </summary>
-    private Task<bool> TryDropAsync(string[] tables, string keep, DateTimeOffset before, CancellationToken cancellationToken) =>
+    private Task<bool> TryDropAsync(string parents, string[] tables, string keep, DateTimeOffset before, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async connection =>
             {
                 await connection.ExecuteAsync("SET LOCAL lock_timeout = '2s'");
+                // A reader holds the parent when it comes to the partition, and dropping the partition takes both: in another order they wait for each other.
+                await connection.ExecuteAsync($"LOCK TABLE {parents} IN ACCESS EXCLUSIVE MODE");
                 await connection.ExecuteAsync($"LOCK TABLE {string.Join(", ", tables)} IN ACCESS EXCLUSIVE MODE");
                 if (await connection.ExecuteScalarAsync<bool>(keep, new { before = before.ToMs() })) return false;
                 await connection.ExecuteAsync($"DROP TABLE {string.Join(", ", tables)}");

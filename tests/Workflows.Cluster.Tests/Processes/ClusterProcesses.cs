@@ -70,7 +70,7 @@ internal sealed class ClusterProcesses(string folder, string connection, Action<
         foreach (var (number, silo) in Silos)
         {
             if (!silo.HasEnded) continue;
-            log($"silo {number} had ended by itself: {string.Join(' ', silo.Log().Split('\n').Where(line => line.Contains("dead", StringComparison.OrdinalIgnoreCase)).TakeLast(1))}");
+            log($"silo {number} had ended by itself: {silo.Log().Split('\n')[^1]}");
             await silo.DisposeAsync();
             await StartAsync(number);
         }
@@ -84,6 +84,17 @@ internal sealed class ClusterProcesses(string folder, string connection, Action<
         while (await CountAsync($"SELECT count(*) FROM orleansmembershiptable WHERE port = {ports[number]} AND status = 3") > 0)
             await timer.WaitForNextTickAsync();
         return watch.Elapsed;
+    }
+
+    /// <summary>The silo with the most entities of a kind in its memory, and how many; as operators see it.</summary>
+    public async Task<(int Silo, int Count)> BusiestAsync(string kind)
+    {
+        var members = (await ViewAsync(Silos.Keys.First())).GetProperty("members").EnumerateArray().ToArray();
+        return Silos.Keys.Select(number => (Silo: number, Count: CountOf(number))).MaxBy(silo => silo.Count);
+
+        int CountOf(int number) => members
+            .Where(member => member.GetProperty("name").GetString()!.StartsWith($"S127.0.0.1:{ports[number]}:", StringComparison.Ordinal))
+            .Sum(member => member.GetProperty("entities").TryGetProperty(kind, out var count) ? count.GetInt32() : 0);
     }
 
     /// <summary>What operators see of the cluster, at one of its silos.</summary>

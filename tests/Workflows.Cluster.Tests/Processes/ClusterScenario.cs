@@ -14,6 +14,7 @@ internal sealed class ClusterScenario(ClusterProcesses cluster)
 {
     private const int Batch = 20;
     private const int Group = 60;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private readonly ConcurrentDictionary<string, bool> acknowledged = new(StringComparer.Ordinal);
     private int probes;
 
@@ -127,6 +128,13 @@ internal sealed class ClusterScenario(ClusterProcesses cluster)
     private async Task<(string Id, string Json)[]> SendAsync((string Id, string Json)[] batch, int turn)
     {
         var silos = cluster.Silos.Values.ToArray();
+        if (silos.Length == 0)
+        {
+            // All silos are dead: a publisher tries again after a moment.
+            await Task.Delay(Pause);
+            return batch;
+        }
+
         try
         {
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(15));

@@ -65,14 +65,13 @@ public sealed class FencingTests(ITestOutputHelper output)
     /// <summary>Stops the silo with the most runs amid their calls; answers the calls when the other one has taken over.</summary>
     private async Task<(int Victim, int Runs)> StopInTheMiddleAsync(ClusterProcesses cluster, HoldingServer calls)
     {
-        var runs = new[] { await RunsOfAsync(cluster, 1), await RunsOfAsync(cluster, 2) };
-        var victim = runs[0] > runs[1] ? 1 : 2;
+        var (victim, runs) = await cluster.BusiestAsync("run");
         await cluster.Silos[victim].SignalAsync("STOP");
-        Say($"silo {victim} was stopped with the calls of {runs[victim - 1]} runs under way");
+        Say($"silo {victim} was stopped with the calls of {runs} runs under way");
         await calls.ExpectAsync(1, Patience);
         Say("the other silo has taken over and calls again");
         calls.Release("first");
-        return (victim, runs[victim - 1]);
+        return (victim, runs);
     }
 
     /// <summary>The stopped silo goes on, with the answers to its calls waiting for it; returns when it has learned that it is dead.</summary>
@@ -92,14 +91,6 @@ public sealed class FencingTests(ITestOutputHelper output)
         await UntilAsync(() => Task.FromResult(calls.IsHeld), "the survivor calls");
         calls.Release("fresh");
         await UntilAsync(async () => await cluster.CountAsync(Finished) == Tickets + 1, "the survivor works on");
-    }
-
-    /// <summary>The runs that a silo has in memory, as operators see it.</summary>
-    private static async Task<int> RunsOfAsync(ClusterProcesses cluster, int silo)
-    {
-        var view = await cluster.ViewAsync(silo);
-        var self = view.GetProperty("members").EnumerateArray().Single(member => member.GetProperty("isThis").GetBoolean());
-        return self.GetProperty("entities").TryGetProperty("run", out var runs) ? runs.GetInt32() : 0;
     }
 
     private static string Event(int ticket) =>

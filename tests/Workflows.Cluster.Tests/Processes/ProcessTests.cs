@@ -54,14 +54,15 @@ public sealed class ProcessTests(ITestOutputHelper output)
     /// <summary>A silo that hangs is declared dead; when it wakes it finds that out, and whatever it still commits meets newer versions.</summary>
     private async Task HangAsync(ClusterProcesses cluster, ClusterScenario scenario)
     {
-        var hung = cluster.Silos[2];
+        var (number, streams) = await cluster.BusiestAsync("stream");
+        var hung = cluster.Silos[number];
         await hung.SignalAsync("STOP");
-        Say("silo 2 hangs");
-        var dead = cluster.UntilDeadAsync(2);
-        Say($"events flow {Seconds(await scenario.UntilEventsFlowAsync(except: 2))} after silo 2 hung, which was declared dead after {Seconds(await dead)}");
+        Say($"silo {number} hangs, with {streams} streams");
+        var dead = cluster.UntilDeadAsync(number);
+        Say($"events flow {Seconds(await scenario.UntilEventsFlowAsync(except: number))} after silo {number} hung, which was declared dead after {Seconds(await dead)}");
         await hung.SignalAsync("CONT");
-        Say("silo 2 wakes up");
-        await scenario.UntilEventsFlowAsync(except: 2);
+        Say($"silo {number} wakes up");
+        await scenario.UntilEventsFlowAsync(except: number);
         await cluster.SuperviseAsync();
     }
 
