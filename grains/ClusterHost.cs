@@ -4,7 +4,6 @@ using Workflows.Grains.Keeper;
 using Workflows.Grains.Operations;
 using Workflows.Grains.Placement;
 using Workflows.Hosting.Changes;
-using Workflows.Hosting.Entities;
 
 namespace Workflows.Grains;
 
