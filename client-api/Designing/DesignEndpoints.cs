@@ -7,8 +7,8 @@ using Workflows.ClientApi.Requests;
 using Workflows.Engine.Palette;
 using Workflows.Expressions.Types;
 using Workflows.Hosting;
-using Workflows.Hosting.Actions;
 using Workflows.Hosting.Designing;
+using Workflows.Hosting.Workers;
 
 namespace Workflows.ClientApi.Designing;
 
@@ -21,8 +21,8 @@ internal static class DesignEndpoints
         var design = api.MapGroup("").WithTags("Designing");
         design.MapGet("/registry/nodes", () => TypedResults.Ok(new NodeListBody([.. NodePalette.All.Select(NodeBody.Of)])))
             .Needs(Permissions.Read).WithName("ListNodes").WithSummary("The types of steps with the schemas of their configs");
-        design.MapGet("/registry/actions", (ActionRegistry actions) => TypedResults.Ok(new ActionListBody([.. actions.All.Select(ActionBody.Of)])))
-            .Needs(Permissions.Read).WithName("ListActions").WithSummary("The registered actions with their schemas");
+        design.MapGet("/registry/actions", ActionsAsync)
+            .Needs(Permissions.Read).WithName("ListActions").WithSummary("The actions of the program and those of the tenant's workers, with their schemas");
         design.MapGet("/definition-schema", () => TypedResults.Ok(NodePalette.DefinitionSchema))
             .Needs(Permissions.Read).WithName("GetDefinitionSchema").WithSummary("The JSON Schema of definitions, for editors");
         design.MapPost("/expressions/analyze", AnalyzeAsync).Needs(Permissions.Read).WithName("AnalyzeExpression")
@@ -31,6 +31,13 @@ internal static class DesignEndpoints
             .WithSummary("What could be written at the caret").Accepts<ExpressionBody>("application/json");
         design.MapPost("/expressions/hover", HoverAsync).Needs(Permissions.Read).WithName("HoverExpression")
             .WithSummary("What stands at the caret").Accepts<ExpressionBody>("application/json");
+    }
+
+    private static async Task<Ok<ActionListBody>> ActionsAsync(
+        ClaimsPrincipal user, RemoteActions actions, CancellationToken cancellationToken)
+    {
+        var known = await actions.GetAsync(user.Caller().Tenant, cancellationToken);
+        return TypedResults.Ok(new ActionListBody([.. known.All.Select(ActionBody.Of)]));
     }
 
     private static async Task<Results<Ok<AnalysisBody>, ProblemResult>> AnalyzeAsync(

@@ -71,18 +71,39 @@ internal sealed record RunBody
 /// <param name="Error">The error that ended it.</param>
 /// <param name="ReplayOf">The run that it replays.</param>
 /// <param name="Replays">The runs that replay it.</param>
+/// <param name="Parent">The run that called it.</param>
+/// <param name="Children">The runs that it called, in the order of the calls; absent when it called none.</param>
 internal sealed record RunDetailBody(
     RunBody Run, JsonValue Envelope, IReadOnlyList<JsonValue> Steps, IReadOnlyList<WaitBody> Waits, JsonValue? Error, string? ReplayOf,
-    IReadOnlyList<string>? Replays)
+    IReadOnlyList<string>? Replays, RelatedRunBody? Parent, IReadOnlyList<RelatedRunBody>? Children)
 {
     /// <summary>The body of a run with its history.</summary>
-    public static RunDetailBody Of(RunDetail detail, IReadOnlyList<ReplayLink> links) => new(
+    public static RunDetailBody Of(RunDetail detail, IReadOnlyList<ReplayLink> links, RunRelatives relatives) => new(
         RunBody.Of(detail.Workflow, detail.Run), detail.Envelope.IsMissing ? JsonValue.EmptyObject : detail.Envelope, detail.Steps,
         [.. detail.Waits.Select(WaitBody.Of)], detail.Error.IsMissing ? null : detail.Error,
         links.Where(link => link.Target == detail.Run.Id).Select(link => link.Source.ToString()).FirstOrDefault(),
         links.Any(link => link.Source == detail.Run.Id)
             ? [.. links.Where(link => link.Source == detail.Run.Id).Select(link => link.Target.ToString())]
-            : null);
+            : null,
+        relatives.Parent is { } parent ? RelatedRunBody.Of(parent) : null,
+        relatives.Children.Count > 0 ? [.. relatives.Children.Select(RelatedRunBody.Of)] : null);
+}
+
+/// <summary>A run above or below another one.</summary>
+/// <param name="Id">The run's id.</param>
+/// <param name="Href">Where it is read.</param>
+/// <param name="Workflow">The workflow's key.</param>
+/// <param name="Version">The version that runs.</param>
+/// <param name="Status"><c>RUNNING</c>, <c>WAITING</c>, <c>SUCCEEDED</c>, <c>FAILED</c> or <c>CANCELED</c>.</param>
+/// <param name="Step">The identity of the calling step.</param>
+/// <param name="ErrorCode">The stable code of the error that ended it.</param>
+internal sealed record RelatedRunBody(
+    string Id, string Href, string Workflow, int Version, string Status, string Step, string? ErrorCode)
+{
+    /// <summary>The body of a related run.</summary>
+    public static RelatedRunBody Of(RelatedRun related) => new(
+        related.Run.Id.ToString(), $"/v1/runs/{related.Run.Id}", related.Workflow, related.Run.Version,
+        related.Run.Status.ToString().ToUpperInvariant(), related.Step, related.Run.ErrorCode);
 }
 
 /// <summary>Why a run waits.</summary>

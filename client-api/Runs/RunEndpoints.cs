@@ -50,7 +50,8 @@ internal static class RunEndpoints
         var detail = await queries.GetRunAsync(user.Caller().Tenant, run, cancellationToken);
         if (!detail.IsOk) return new ProblemResult(detail.Problem);
         var links = await store.Operations.ListReplaysAsync(user.Caller().Tenant, run, cancellationToken);
-        return TypedResults.Ok(RunDetailBody.Of(user.MaySee(detail.Value), links));
+        var relatives = await queries.GetRelativesAsync(user.Caller().Tenant, run, cancellationToken);
+        return TypedResults.Ok(RunDetailBody.Of(user.MaySee(detail.Value), links, relatives));
     }
 
     private static async Task<Results<Created<RunBody>, Accepted<HeldStartBody>, ProblemResult>> StartAsync(

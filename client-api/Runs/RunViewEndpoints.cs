@@ -152,11 +152,12 @@ internal static class RunViewEndpoints
         if (!detail.IsOk) return new ProblemResult(detail.Problem);
         var shown = user.MaySee(detail.Value);
         var links = await store.Operations.ListReplaysAsync(tenant, run, cancellationToken);
+        var relatives = await queries.GetRelativesAsync(tenant, run, cancellationToken);
         var audit = user.Credential().Permissions.Contains(Permissions.Admin)
             ? await store.Tenants.ListAuditAsync(tenant, $"run:{run}", null, 1_000, cancellationToken)
             : null;
         return TypedResults.Ok(new RunBundleBody(
-            true, RunDetailBody.Of(shown, links), RunHistoryViews.Steps(shown), RunHistoryViews.Timeline(shown), RunHistoryViews.Logs(shown),
+            true, RunDetailBody.Of(shown, links, relatives), RunHistoryViews.Steps(shown), RunHistoryViews.Timeline(shown), RunHistoryViews.Logs(shown),
             audit is null ? null : [.. audit.Select(AuditBody.Of)]));
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Workflows.Abstractions.Ids;
+using Workflows.Abstractions.Storage;
 using Workflows.Engine.Runs;
 using Workflows.Hosting.Entities;
 using Workflows.Hosting.Runs;
@@ -94,7 +95,7 @@ public sealed partial class ActionExecutor(EngineContext context, IEntityRouter 
         {
             var claim = await context.Keys.ClaimAsync(call.Key);
             if (claim.Answer is { } answer) Tell(call, new RunMessage.ActionCompleted(call.Invocation.Number, answer));
-            else if (!claim.IsMine) context.Keys.WhenFree(call.Key, () => Enqueue(call.Run, call.Invocation));
+            else if (!claim.IsMine) await WaitForKeyAsync(call);
             return claim.IsMine;
         }
         catch (Exception exception)
@@ -104,6 +105,19 @@ public sealed partial class ActionExecutor(EngineContext context, IEntityRouter 
             LogNotClaimed(logger, exception, call.Invocation.Action.Id, call.Run.Run);
             Delayed.Post(context.Clock, HandAgain, () => Enqueue(call.Run, call.Invocation));
             return false;
+        }
+    }
+
+    private async Task WaitForKeyAsync(Call call)
+    {
+        try
+        {
+            await context.Keys.WhenFreeAsync(call.Key, () => Enqueue(call.Run, call.Invocation));
+        }
+        catch (StoreException exception)
+        {
+            // It is in the list, and looks again by itself.
+            LogNotClaimed(logger, exception, call.Invocation.Action.Id, call.Run.Run);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Workflows.Abstractions.Ids;
@@ -47,7 +46,8 @@ public sealed partial class KeyedInvocations(
     }
 
     /// <summary>Calls back once, when the call that has the key is over, or may be.</summary>
-    internal void WhenFree(KeyedCall call, Action again)
+    /// <exception cref="StoreException">The store cannot be reached; it calls back all the same.</exception>
+    internal async Task WhenFreeAsync(KeyedCall call, Action again)
     {
         var place = (call.Tenant, call.Hash);
         lock (gate)
@@ -56,10 +56,15 @@ public sealed partial class KeyedInvocations(
             calls.Add(again);
         }
 
-        Delayed.Post(clock, LookAgain, () =>
+        Delayed.Post(clock, LookAgain, CallOnce);
+
+        // The other call may have ended before this one was in the list.
+        if (await store.Invocations.GetAsync(call.Tenant, call.Hash, CancellationToken.None) is not { Status: InvocationStatus.Started }) CallOnce();
+
+        void CallOnce()
         {
             if (TryLeave(place, again)) again();
-        });
+        }
     }
 
     private bool TryLeave((TenantId Tenant, Guid Key) place, Action again)
@@ -137,32 +142,4 @@ public sealed partial class KeyedInvocations(
 
     [LoggerMessage(EventId = 1303, Level = LogLevel.Warning, Message = "The outcome of a call of run {Run} under an author's key could not be stored; it is tried again")]
     private static partial void LogNotStored(ILogger logger, Exception exception, RunId run);
-}
-
-/// <summary>A call under a key that its author gave.</summary>
-/// <param name="Tenant">The owner.</param>
-/// <param name="Run">The run.</param>
-/// <param name="Number">The number of the call in the run.</param>
-/// <param name="Hash">The first half of the SHA-256 of action, version and key.</param>
-internal readonly record struct KeyedCall(TenantId Tenant, RunId Run, int Number, Guid Hash)
-{
-    /// <summary>A call of an action.</summary>
-    public static KeyedCall Of(TenantId tenant, RunId run, int number, string action, int version, string key) => new(
-        tenant, run, number,
-        new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{action}\n{version}\n{key}")).AsSpan(0, 16), bigEndian: true));
-}
-
-/// <summary>What became of a claim.</summary>
-/// <param name="IsMine">Whether the call is to be made.</param>
-/// <param name="Answer">The answer of an earlier call under the key; null when there is none.</param>
-internal readonly record struct KeyClaim(bool IsMine, ActionResult? Answer)
-{
-    /// <summary>The call is to be made.</summary>
-    public static KeyClaim Mine { get; } = new(true, null);
-
-    /// <summary>Another call under the key is under way.</summary>
-    public static KeyClaim Taken { get; } = new(false, null);
-
-    /// <summary>The key was used before.</summary>
-    public static KeyClaim Of(ActionResult answer) => new(false, answer);
 }

@@ -16,8 +16,11 @@ public static partial class FindingsJson
         bytes.IsEmpty ? [] : JsonSerializer.Deserialize(bytes.Span, FindingsContext.Default.IReadOnlyListFinding) ?? [];
 
     [JsonSourceGenerationOptions(
-        PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
+        PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(SeverityConverter)],
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
     [JsonSerializable(typeof(IReadOnlyList<Finding>))]
     private sealed partial class FindingsContext : JsonSerializerContext;
+
+    /// <summary><c>error</c> and <c>warning</c>, as everywhere else.</summary>
+    private sealed class SeverityConverter() : JsonStringEnumConverter<FindingSeverity>(JsonNamingPolicy.CamelCase);
 }

@@ -57,6 +57,10 @@ public sealed partial class WorkflowEntity(
             LogStoreFailed(logger, exception, workflow.Value);
             Rest(context.Clock.GetUtcNow() + backoff.Next());
         }
+        finally
+        {
+            foreach (var turn in messages.OfType<WorkflowMessage.Turn>()) turn.Done.TrySetResult();
+        }
     }
 
     /// <summary>One commit; false when there is nothing more to do now.</summary>

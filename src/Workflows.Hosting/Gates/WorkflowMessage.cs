@@ -14,6 +14,10 @@ public abstract record WorkflowMessage
         public static Poke Instance { get; } = new();
     }
 
+    /// <summary>Somebody waits for what was held so far to be released, as far as there is room.</summary>
+    /// <param name="Done">Told after the next turn, whatever came of it.</param>
+    public sealed record Turn(TaskCompletionSource Done) : WorkflowMessage;
+
     /// <summary>A run failed.</summary>
     public sealed record RunFailed : WorkflowMessage
     {

@@ -2,11 +2,13 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
+using Workflows.Abstractions.Deliveries;
 using Workflows.Abstractions.Events;
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Storage;
 using Workflows.Catalog.Entries;
 using Workflows.Hosting.Entities;
+using Workflows.Hosting.Gates;
 using Workflows.Hosting.Queries;
 using Workflows.Hosting.Streams;
 using Workflows.Hosting.Triggers;
@@ -138,13 +140,39 @@ public sealed class IngestService(
 
     private static IngestResult Refused(string? id, Problem problem) => new(id, IngestStatus.Rejected, Problem: problem);
 
+    /// <summary>What goes through a gate is held first; where there is room it starts in the gate's next turn, and is answered as started.</summary>
+    private async Task TurnGatesAsync(
+        TenantId tenant, EventKey[] keys, ProcessedWaiter waiter, HashSet<EventKey> held, CancellationToken cancellationToken)
+    {
+        var workflows = new HashSet<WorkflowId>();
+        foreach (var key in keys)
+        foreach (var entry in waiter.Find(key) ?? [])
+        {
+            if (entry.Outcome != DeliveryOutcome.Held) continue;
+            held.Add(key);
+            workflows.Add(entry.Workflow);
+        }
+
+        var turns = new List<Task>();
+        foreach (var workflow in workflows)
+        {
+            var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            router.Workflow(tenant, workflow, new WorkflowMessage.Turn(done));
+            turns.Add(done.Task);
+        }
+
+        await Task.WhenAll(turns).WaitAsync(options.Value.WaitLimit, clock, cancellationToken);
+    }
+
     private async Task AddDeliveriesAsync(
         TenantId tenant, IReadOnlyList<EventSubmission> events, IngestResult?[] results, EventKey[] keys, ProcessedWaiter waiter,
         CancellationToken cancellationToken)
     {
+        var held = new HashSet<EventKey>();
         try
         {
             await waiter.Done.WaitAsync(options.Value.WaitLimit, clock, cancellationToken);
+            await TurnGatesAsync(tenant, keys, waiter, held, cancellationToken);
         }
         catch (TimeoutException)
         {
@@ -154,7 +182,7 @@ public sealed class IngestService(
         for (var i = 0; i < results.Length; i++)
         {
             if (results[i]!.Status == IngestStatus.Rejected) continue;
-            var views = waiter.Find(keys[i]) is { } entries
+            var views = !held.Contains(keys[i]) && waiter.Find(keys[i]) is { } entries
                 ? await deliveries.ToViewsAsync(tenant, entries, EventSchema.AskedFor(events[i].Extra), cancellationToken)
                 : await deliveries.FindAsync(tenant, keys[i], cancellationToken);
             results[i] = results[i]! with { Deliveries = views };

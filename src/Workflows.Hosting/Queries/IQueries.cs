@@ -25,6 +25,9 @@ public interface IQueries
 
     /// <summary>One run with its step timeline.</summary>
     Task<Result<RunDetail>> GetRunAsync(TenantId tenant, RunId run, CancellationToken cancellationToken);
+
+    /// <summary>The caller and the called runs of a run; those that are past their retention are left out.</summary>
+    Task<RunRelatives> GetRelativesAsync(TenantId tenant, RunId run, CancellationToken cancellationToken);
 }
 
 /// <summary>Selects events.</summary>

@@ -2,6 +2,7 @@ using Workflows.Abstractions.Deliveries;
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Runs;
 using Workflows.Abstractions.Storage;
+using Workflows.Abstractions.Workers;
 using Workflows.Engine.Runs;
 using Workflows.Hosting.Actions;
 using Workflows.Hosting.Catalog;
@@ -14,6 +15,8 @@ namespace Workflows.Hosting.Queries;
 public sealed class RunExplainer(IStore store, EventTypeDirectory eventTypes, PlanCache plans, KeyedInvocations keys, DeliveryViews names,
     TimeProvider clock)
 {
+    private const int MaxLookedAt = 1_000;
+
     /// <summary>Why a run waits, or what it does.</summary>
     public async Task<Result<RunExplanation>> ExplainAsync(TenantId tenant, RunId run, CancellationToken cancellationToken)
     {
@@ -37,15 +40,20 @@ public sealed class RunExplainer(IStore store, EventTypeDirectory eventTypes, Pl
         return new RunExplanation(status, summary, reasons);
     }
 
-    /// <summary>Runs that are RUNNING and made no progress for so long, oldest first, each with why.</summary>
+    /// <summary>
+    /// Runs that are RUNNING and made no progress for so long, oldest first, each with why. One that waits for a worker, or for another run's call
+    /// under the same key, makes no progress lawfully and is left out; of more than 1,000 such runs only the oldest are looked at.
+    /// </summary>
     public async Task<IReadOnlyList<StuckRun>> ListStuckAsync(
         TenantId? tenant, TimeSpan threshold, int limit, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var stuck = new List<StuckRun>();
-        foreach (var run in await store.Runs.ListStuckAsync(tenant, now - threshold, limit, cancellationToken))
+        foreach (var run in await store.Runs.ListStuckAsync(tenant, now - threshold, MaxLookedAt, cancellationToken))
         {
             var reasons = await OfWorkAsync(run, cancellationToken);
+            if (reasons.TrueForAll(reason => reason.Kind is "worker" or "key")) continue;
+            if (stuck.Count == limit) break;
             var key = await names.GetKeyAsync(run.Tenant, run.Workflow, cancellationToken);
             stuck.Add(new StuckRun(key, run, (long)(now - run.UpdatedAt).TotalMilliseconds, reasons));
         }
@@ -127,6 +135,12 @@ public sealed class RunExplainer(IStore store, EventTypeDirectory eventTypes, Pl
                     continue;
                 }
 
+                if (await FindTaskAsync(run, call.Number, cancellationToken) is { } task)
+                {
+                    reasons.Add(OfTask(run, call, task));
+                    continue;
+                }
+
                 reasons.Add(Work(
                     run, "action", call.Step,
                     $"'{call.Step}' called the action {call.Action.Id} (attempt {call.Attempt}), which has not answered.",
@@ -144,6 +158,18 @@ public sealed class RunExplainer(IStore store, EventTypeDirectory eventTypes, Pl
         if (reasons.Count == 0)
             reasons.Add(Work(run, "nothing", null, "No slice is due and no action is under way.", "Recovery, which runs at the start and after every fault."));
         return reasons;
+    }
+
+    private async Task<WorkerTaskRecord?> FindTaskAsync(RunRecord run, int number, CancellationToken cancellationToken) =>
+        await store.Workers.GetTaskAsync(run.Tenant, run.Id, number, cancellationToken) is { AnsweredAt: null } task ? task : null;
+
+    private RunReason OfTask(RunRecord run, RunEffect.Invoke call, WorkerTaskRecord task)
+    {
+        var isLeased = task.Token is not null && task.LeasedUntil > clock.GetUtcNow();
+        var what = isLeased
+            ? $"'{call.Step}' is in the hands of the worker {task.Owner ?? "without a name"} until {Engine.Timestamp.Format(task.LeasedUntil)}."
+            : $"'{call.Step}' waits for a worker of the topic '{task.Topic}'.";
+        return Work(run, "worker", call.Step, what, "A worker's answer, or the time limits of the action.") with { Since = task.CreatedAt, Until = task.Due };
     }
 
     private static RunReason Work(RunRecord run, string kind, string? step, string what, string by) => new()

@@ -27,6 +27,15 @@ public sealed class WorkerTests(Gateway gateway)
     }
 
     [Fact]
+    public async Task ActionOfAWorker_IsInTheListOfActions_OfItsTenantOnly()
+    {
+        var (api, other) = (await NewAsync(), await gateway.NewTenantAsync());
+
+        (await api.GetAsync("/v1/registry/actions")).Ok().Items("id").ShouldContain("crm.sync");
+        (await other.GetAsync("/v1/registry/actions")).Ok().Items("id").ShouldNotContain("crm.sync");
+    }
+
+    [Fact]
     public async Task WaitingWorker_GetsTheTaskWhenItIsMade()
     {
         var api = await NewAsync();

@@ -251,6 +251,24 @@ public abstract partial class EngineSuite
         (await engine.Store.Tasks.ListOrphansAsync(default, 10, default)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Relatives_OfARun_AreItsCallerAndTheRunsThatItCalled()
+    {
+        await engine.PublishAsync("child", WaitingChild);
+        await engine.PublishAsync("parent", Parent);
+        var run = await StartByEventAsync("o1", """{"order":"o1"}""");
+        var child = await ChildAsync(run, RunStatus.Waiting);
+
+        var above = await engine.Queries.GetRelativesAsync(engine.Caller.Tenant, run, default);
+        var below = await engine.Queries.GetRelativesAsync(engine.Caller.Tenant, child, default);
+
+        above.Parent.ShouldBeNull();
+        var called = above.Children.ShouldHaveSingleItem();
+        (called.Run.Id, called.Workflow, called.Step, called.Run.Status).ShouldBe((child, "child", "call", RunStatus.Waiting));
+        below.Children.ShouldBeEmpty();
+        (below.Parent!.Run.Id, below.Parent.Workflow, below.Parent.Step).ShouldBe((run, "parent", "call"));
+    }
+
     private async Task<RunId> ChildAsync(RunId parent, RunStatus status)
     {
         await engine.UntilAsync(

@@ -283,6 +283,20 @@ public abstract partial class EngineSuite
         ledger.GetValueOrDefault(DeliveryOutcome.Held).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task Processed_ForALimitedWorkflowWithRoom_AnswersTheRunItself()
+    {
+        await engine.PublishAsync("pay", WaitForPayment);
+        await SetAsync("pay", new SettingsChange { ConcurrencyLimit = 1 });
+
+        var first = (await engine.ProcessAsync("ORDER_PLACED", "o1", """{"order":"o1"}""")).Deliveries!.ShouldHaveSingleItem();
+        var second = (await engine.ProcessAsync("ORDER_PLACED", "o2", """{"order":"o2"}""")).Deliveries!.ShouldHaveSingleItem();
+
+        first.Outcome.ShouldBe(DeliveryOutcome.Started);
+        (await engine.Store.Runs.GetAsync(engine.Caller.Tenant, first.Run!.Value, default))!.CorrelationId.ShouldBe("o1");
+        (second.Outcome, second.Run).ShouldBe((DeliveryOutcome.Held, null));
+    }
+
     private static string Mapped(string expression) => $$"""
         {"name":"Mapped","trigger":{"type":"event","eventName":"ORDER_PLACED","payloadMapping":{"sum":{"$expr":"{{expression}}"} } },"steps":[]}
         """;

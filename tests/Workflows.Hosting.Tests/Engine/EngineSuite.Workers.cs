@@ -162,6 +162,28 @@ public abstract partial class EngineSuite
     }
 
     [Fact]
+    public async Task RunThatWaitsForAWorker_SaysSo_AndIsNotStuck()
+    {
+        await RegisterAsync("{}");
+        await engine.PublishAsync("remote", RemoteCall);
+        var made = engine.NextTask;
+        var run = await StartByEventAsync("o1");
+        await made;
+        await WhyAsync(run, "waits for a worker of the topic 'crm.sync'");
+        await LeaseAsync();
+        (await WhyAsync(run, "is in the hands of the worker w1")).ShouldBe("worker");
+
+        Clock.Advance(TimeSpan.FromHours(2));
+        (await engine.Explainer.ListStuckAsync(engine.Caller.Tenant, TimeSpan.FromMinutes(1), 10, default)).ShouldBeEmpty();
+        await engine.PublishAsync("effect", Effect("{}").Replace("ORDER_PLACED", "ORDER_SHIPPED", StringComparison.Ordinal));
+        HoldFirstCall(out var called);
+        var stuck = (await engine.ProcessAsync("ORDER_SHIPPED", "o9")).Deliveries!.ShouldHaveSingleItem().Run!.Value;
+        await called;
+        Clock.Advance(TimeSpan.FromHours(2));
+        (await engine.Explainer.ListStuckAsync(engine.Caller.Tenant, TimeSpan.FromMinutes(1), 10, default)).ShouldHaveSingleItem().Run.Id.ShouldBe(stuck);
+    }
+
+    [Fact]
     public async Task StrangersAnswer_FindsNoTask()
     {
         await StartRemoteAsync();

@@ -1,5 +1,4 @@
 using Workflows.Engine.Definitions.Typing;
-using Workflows.Engine.Triggers;
 
 namespace Workflows.Engine.Definitions.Checks;
 
