@@ -36,6 +36,7 @@ public sealed class FindingCodeTests
         { "INVALID_WORKFLOW_DEFINITION", "error", "/trigger/cron", null, """ "trigger":{"type":"recurring"},"steps":[] """ },
         { "INVALID_WORKFLOW_DEFINITION", "error", "/trigger/type", "recurring", """ "trigger":{"type":"recuring","eventName":"ORDER_PLACED"},"steps":[] """ },
         { "PAYLOAD_SCHEMA_INFERENCE_UNSUPPORTED_TRIGGER", "error", "/payloadSchemaMode", null, """ "payloadSchemaMode":"inferred","trigger":{"type":"recurring","cron":"0 8 * * *"},"steps":[] """ },
+        { "PAYLOAD_SCHEMA_INFERENCE_UNSUPPORTED_TRIGGER", "error", "/payloadSchemaMode", null, """ "payloadSchemaMode":"inferred","trigger":{"type":"schedule","runAt":"2026-02-01T08:00:00Z"},"steps":[] """ },
         { "TRIGGER_MAPPING_MISSING_REQUIRED_FIELDS", "error", "/trigger", null, """ "payloadSchemaRef":"payload.OrderPaid.v1","trigger":{"type":"recurring","cron":"0 8 * * *"},"steps":[] """ },
         { "UNKNOWN_MAPPING_TARGET", "error", "/trigger/payloadMapping/methd", "method", """ "payloadSchemaRef":"payload.OrderPaid.v1","trigger":{"type":"event","eventName":"ORDER_PLACED","payloadMapping":{"orderId":"1","methd":"card"}},"steps":[] """ },
         { "UNDEFINED_MAPPING_SOURCE", "warning", "/trigger/condition", "total", """ "trigger":{"type":"event","eventName":"ORDER_PLACED","condition":{"$expr":"event.payload.totl > 1"}},"steps":[] """ },
