@@ -38,6 +38,7 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, fz: 'xs' } },
     Drawer: { defaultProps: { position: 'right', overlayProps: { backgroundOpacity: 0.25 } } },
     Modal: { defaultProps: { centered: false, overlayProps: { backgroundOpacity: 0.4 } } },
+    SegmentedControl: { styles: { root: { backgroundColor: 'var(--surface-hover)' } } },
     Table: { defaultProps: { verticalSpacing: 'xs', horizontalSpacing: 'md' } },
   },
 });

@@ -1,9 +1,11 @@
 import { Drawer, Skeleton, Stack, Tabs } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useEffect } from 'react';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
+import { toProblem } from '../api/problem';
 import { useSession } from '../session/SessionProvider';
 import { ErrorState } from '../shared/ErrorState';
+import { PageHeader } from '../shared/PageHeader';
 import { useUrlState } from '../shared/useUrlState';
 import { isOver } from './status';
 import { AuditTab } from './studio/AuditTab';
@@ -38,7 +40,16 @@ export function RunPage() {
   const tab = tabs.some(([name]) => name === wanted) ? wanted! : tabs[0]![0];
 
   if (detail.isPending) return <Waiting />;
-  if (detail.isError) return <ErrorState error={detail.error} onRetry={() => void detail.refetch()} />;
+  if (detail.isError) {
+    const isGone = toProblem(detail.error).status === 404;
+    return (
+      <>
+        <PageHeader before={<Link to="/runs" className="text-link">Runs</Link>} title="Run" />
+        <ErrorState error={detail.error} onRetry={isGone ? undefined : () => void detail.refetch()} />
+      </>
+    );
+  }
+
   const { run } = detail.data;
   const steps = stepList.data?.items ?? [];
   const panel = selected && <StepPanel key={id} detail={detail.data} steps={steps} identity={selected} onSelect={select} onClose={close} />;

@@ -3,7 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { DiffEditor } from '@monaco-editor/react';
 import 'monaco-editor/editor/browser/widget/diffEditor/diffEditor.contribution.js';
 import 'monaco-editor/editor/contrib/documentSymbols/browser/outlineModel.js';
-import './MonacoEditor';
+import { editorTheme } from './MonacoEditor';
 
 /** Two JSON texts side by side, or below each other where there is no room. */
 export default function MonacoDiff({ before, after, height = 520 }: { before: string; after: string; height?: number | string }) {
@@ -17,7 +17,7 @@ export default function MonacoDiff({ before, after, height = 520 }: { before: st
         language="json"
         original={before}
         modified={after}
-        theme={scheme === 'dark' ? 'vs-dark' : 'light'}
+        theme={editorTheme(scheme)}
         onMount={(editor) => {
           editor.getOriginalEditor().updateOptions({ ariaLabel: 'Before' });
           editor.getModifiedEditor().updateOptions({ ariaLabel: 'After' });

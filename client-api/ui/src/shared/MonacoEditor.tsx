@@ -29,6 +29,13 @@ import { useEffect, useId, useRef, useState } from 'react';
 self.MonacoEnvironment = { getWorker: (_, label) => (label === 'json' ? new JsonWorker() : new EditorWorker()) };
 loader.config({ monaco: monaco as never });
 
+// The surfaces of the console's own themes (src/app/theme.ts).
+monaco.editor.defineTheme('console-dark', { base: 'vs-dark', inherit: true, rules: [], colors: { 'editor.background': '#151821', 'editorWidget.background': '#1c202b' } });
+monaco.editor.defineTheme('console-light', { base: 'vs', inherit: true, rules: [], colors: { 'editor.background': '#ffffff' } });
+
+/** The name of the editor's theme for a colour scheme. */
+export const editorTheme = (scheme: 'light' | 'dark') => `console-${scheme}`;
+
 export interface CodeEditorProps {
   value: string;
   onChange?: (value: string) => void;
@@ -97,7 +104,7 @@ export default function MonacoEditor({ value, onChange, label, schema, height = 
         language="json"
         path={path}
         defaultValue={value}
-        theme={scheme === 'dark' ? 'vs-dark' : 'light'}
+        theme={editorTheme(scheme)}
         onMount={(mounted) => {
           editor.current = mounted;
           setReady(true);

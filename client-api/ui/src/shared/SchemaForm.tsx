@@ -4,6 +4,7 @@ import { customizeValidator } from '@rjsf/validator-ajv8';
 import Ajv2020 from 'ajv/dist/2020';
 import type { Ref } from 'react';
 import type FormClass from '@rjsf/core';
+import classes from './SchemaForm.module.css';
 
 const validator = customizeValidator({ AjvClass: Ajv2020, ajvOptionsOverrides: { strict: false } });
 const uiSchema: UiSchema = { 'ui:submitButtonOptions': { norender: true }, 'ui:options': { label: false } };
@@ -21,20 +22,22 @@ export default function SchemaForm({ schema, value, onChange, onSubmit, formRef,
   id?: string;
 }) {
   return (
-    <Form
-      ref={formRef}
-      idPrefix={id}
-      schema={schema as RJSFSchema}
-      uiSchema={uiSchema}
-      widgets={widgets}
-      validator={validator}
-      formData={value}
-      onChange={({ formData }) => onChange(formData)}
-      onSubmit={({ formData }) => onSubmit?.(formData)}
-      showErrorList={false}
-      noHtml5Validate
-      liveValidate={false}
-      experimental_defaultFormStateBehavior={{ emptyObjectFields: 'skipEmptyDefaults' }}
-    />
+    <div className={classes.form}>
+      <Form
+        ref={formRef}
+        idPrefix={id}
+        schema={schema as RJSFSchema}
+        uiSchema={uiSchema}
+        widgets={widgets}
+        validator={validator}
+        formData={value}
+        onChange={({ formData }) => onChange(formData)}
+        onSubmit={({ formData }) => onSubmit?.(formData)}
+        showErrorList={false}
+        noHtml5Validate
+        liveValidate={false}
+        experimental_defaultFormStateBehavior={{ emptyObjectFields: 'skipEmptyDefaults' }}
+      />
+    </div>
   );
 }
