@@ -42,12 +42,7 @@ internal sealed partial class ClusterRouter(IClusterClient cluster, IStore store
     public void Workflow(TenantId tenant, WorkflowId workflow, WorkflowMessage message)
     {
         // Nobody waits for a turn on another silo: what is held is answered as held.
-        if (message is WorkflowMessage.Turn turn)
-        {
-            turn.Done.TrySetResult();
-            message = WorkflowMessage.Poke.Instance;
-        }
-
+        if (message is WorkflowMessage.Turn turn) turn.Done.TrySetResult();
         Follow(cluster.GetGrain<IWorkflowGrain>(EntityKey.Of(tenant, workflow)).TellAsync(new WorkflowWire(message)));
     }
 

@@ -23,7 +23,8 @@ internal readonly struct WorkflowWire
 
     public WorkflowWire(WorkflowMessage message) => (kind, number) = message switch
     {
-        WorkflowMessage.Poke => (WorkflowMessageKind.Poke, 0),
+        // Who waits for a turn is answered by the router; the silo that has the workflow turns for the poke.
+        WorkflowMessage.Poke or WorkflowMessage.Turn => (WorkflowMessageKind.Poke, 0),
         WorkflowMessage.RunFailed => (WorkflowMessageKind.RunFailed, 0),
         WorkflowMessage.DeliveryFailed => (WorkflowMessageKind.DeliveryFailed, 0),
         WorkflowMessage.DeliveryStarted => (WorkflowMessageKind.DeliveryStarted, 0),
