@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Workflows.Abstractions.Storage;
-using Workflows.Crash.Host;
 using Workflows.Storage.Postgres;
 using Workflows.Storage.Sqlite;
 using Workflows.Testing;

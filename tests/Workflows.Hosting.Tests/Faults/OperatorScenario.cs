@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Json;
 using Workflows.Abstractions.Runs;
 using Workflows.Abstractions.Schedules;
