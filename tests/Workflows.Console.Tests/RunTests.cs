@@ -61,6 +61,22 @@ public sealed partial class RunTests(Browser browser)
     }
 
     [Fact]
+    public async Task CalledRun_LeadsToItsCaller_AndBack()
+    {
+        await browser.Api.PublishAsync("is-called", """{"name":"Is called","steps":[{"id":"seen","type":"state.set","config":{"state":"SEEN"}}]}""");
+        await browser.Api.PublishAsync("calls", """{"name":"Calls","steps":[{"id":"call","type":"control.callWorkflow","workflowId":"is-called","inputMapping":{}}]}""");
+        var run = await browser.Api.StartRunAsync("calls", "{}");
+        await using var visit = await browser.VisitAsync($"/runs/{run}");
+        var page = visit.Page;
+        await page.GetByRole(AriaRole.Link, new() { Name = "is-called", Exact = true }).First.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "is-called" })).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "calls", Exact = true }).ClickAsync();
+
+        await Expect(page).ToHaveURLAsync(new Regex($"/runs/{run}\\?step=call"));
+        await Expect(page.GetByRole(AriaRole.Complementary, new() { Name = "Chosen step" })).ToContainTextAsync("its run");
+    }
+
+    [Fact]
     public async Task AllRunsOfAFilter_AreCancelled_ByAJobThatTellsItsProgress()
     {
         await StartManyAsync("waits-for-ever", "test.crowd.came", 240, """[{"id":"pause","type":"time.wait","config":{"durationMs":86400000}}]""");

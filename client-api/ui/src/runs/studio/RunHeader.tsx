@@ -11,12 +11,13 @@ import { PageHeader } from '../../shared/PageHeader';
 import { formatDuration } from '../../shared/time';
 import { RunStatus } from '../RunStatus';
 import { isOver } from '../status';
+import { CalledRuns } from './CalledRuns';
 import { useNow } from './useRun';
 import classes from './RunHeader.module.css';
 
 /** What the run is, where it comes from, and how long it takes. */
 export function RunHeader({ detail, live, actions }: { detail: Schemas['RunDetailBody']; live: LiveState; actions: ReactNode }) {
-  const { run, replayOf, replays } = detail;
+  const { run, replayOf, replays, parent, children } = detail;
   const isRunning = !isOver(run.status);
   return (
     <PageHeader
@@ -39,7 +40,7 @@ export function RunHeader({ detail, live, actions }: { detail: Schemas['RunDetai
           </Fact>
           <Fact label={isRunning ? 'For' : 'Took'}>{isRunning ? <Ticking since={run.startedAt} /> : formatDuration(run.durationMs)}</Fact>
           <Fact label="By">
-            <Origin run={run} replayOf={replayOf} />
+            <Origin run={run} replayOf={replayOf} parent={parent} />
           </Fact>
           {run.correlationId && (
             <Fact label="Correlation">
@@ -51,6 +52,11 @@ export function RunHeader({ detail, live, actions }: { detail: Schemas['RunDetai
           <Fact label="Run">
             <span className="mono">{run.id}</span> <CopyButton value={run.id} label="Copy the id" />
           </Fact>
+          {children && children.length > 0 && (
+            <Fact label="Called">
+              <CalledRuns runs={children} />
+            </Fact>
+          )}
           {replays && replays.length > 0 && (
             <Fact label="Replayed as">
               {replays.map((id) => (
@@ -85,7 +91,18 @@ function Ticking({ since }: { since: string }) {
   return <span className="numeric">{formatDuration(Math.max(0, Math.floor((now - Date.parse(since)) / 1_000)) * 1_000)}</span>;
 }
 
-function Origin({ run, replayOf }: { run: Schemas['RunBody']; replayOf?: string | null }) {
+function Origin({ run, replayOf, parent }: { run: Schemas['RunBody']; replayOf?: string | null; parent?: Schemas['RelatedRunBody'] | null }) {
+  if (parent) {
+    return (
+      <>
+        a run of{' '}
+        <Link to={`/runs/${parent.id}?step=${encodeURIComponent(parent.step)}`} className="text-link" title={`Its step ${parent.step}`}>
+          {parent.workflow}
+        </Link>
+      </>
+    );
+  }
+
   if (replayOf) {
     return (
       <>

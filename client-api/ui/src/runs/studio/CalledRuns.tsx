@@ -1,0 +1,28 @@
+import { Link } from 'react-router';
+import type { Schemas } from '../../api/client';
+import { Tag } from '../../shared/Tag';
+import { statusTones, titleOf } from '../status';
+import classes from './RunHeader.module.css';
+
+const SHOWN = 4;
+
+/** The runs that a run called, with how each stands; the time line has the rest of many. */
+export function CalledRuns({ runs }: { runs: readonly Schemas['RelatedRunBody'][] }) {
+  return (
+    <span className={classes.called}>
+      {runs.slice(0, SHOWN).map(({ id, workflow, status, step }) => (
+        <span key={id} className={classes.calledRun}>
+          <Link to={`/runs/${id}`} className="text-link" title={`Called by the step ${step}`}>
+            {workflow}
+          </Link>
+          <Tag tone={statusTones[status] ?? 'grey'}>{titleOf(status)}</Tag>
+        </span>
+      ))}
+      {runs.length > SHOWN && (
+        <Link to="?tab=timeline&view=table" className="text-link">
+          and {runs.length - SHOWN} more
+        </Link>
+      )}
+    </span>
+  );
+}
