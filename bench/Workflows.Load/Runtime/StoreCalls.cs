@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Workflows.Abstractions.Storage;
 
@@ -14,6 +15,7 @@ internal sealed class StoreCalls
     /// <summary>The store with a counter before each of its parts.</summary>
     public static IStore Around(IStore store, StoreCalls calls) => (IStore)Proxy.Of(typeof(IStore), store, calls);
 
+    [SuppressMessage("Performance", "CA1852", Justification = "DispatchProxy derives from it.")]
     internal class Proxy : DispatchProxy
     {
         private readonly Dictionary<string, object> parts = [];

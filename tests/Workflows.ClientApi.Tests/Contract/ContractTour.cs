@@ -1,5 +1,4 @@
 using System.Net;
-using Workflows.Abstractions.Json;
 
 namespace Workflows.ClientApi.Tests.Contract;
 

@@ -1,5 +1,3 @@
-using Workflows.Abstractions.Json;
-using Workflows.Engine.Mapping;
 using Workflows.Engine.Triggers;
 using Workflows.Expressions.Types;
 
