@@ -1,4 +1,3 @@
-using Orleans.Metadata;
 using Workflows.Grains.Operations;
 
 namespace Workflows.Grains.Placement;

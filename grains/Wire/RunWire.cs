@@ -13,7 +13,7 @@ namespace Workflows.Grains.Wire;
 internal sealed class RunWire
 {
     [NonSerialized]
-    private RunMessage? local;
+    private readonly RunMessage? local;
 
     [NonSerialized]
     private RunMessageWire written;
