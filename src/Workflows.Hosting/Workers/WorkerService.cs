@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Json;
 using Workflows.Abstractions.Workers;
-using Workflows.Engine.Runs;
 using Workflows.Hosting.Actions;
 using Workflows.Hosting.Changes;
 using Workflows.Hosting.Entities;
