@@ -13,4 +13,10 @@ public interface IFloor : IAsyncDisposable
 
     /// <summary>Writes the rows of the steps, one transaction for each chunk.</summary>
     Task WriteAsync(IReadOnlyList<FloorStep[]> chunks);
+
+    /// <summary>
+    /// Does at once what the database does by itself in a minute: look at the rows that are new. A table that grew from nothing within that minute is
+    /// planned for as if it were empty, which no table of a running server is.
+    /// </summary>
+    Task SettleAsync();
 }

@@ -46,6 +46,15 @@ public sealed class PostgresFloor : IFloor
             number => WriteConnectionAsync([.. chunks.Where((_, index) => index % Connections == number)])));
 
     /// <inheritdoc/>
+    public async Task SettleAsync()
+    {
+        await using var connection = new NpgsqlConnection(database);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("ANALYZE", connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await store.DisposeAsync();

@@ -35,6 +35,9 @@ public sealed class SqliteFloor : IFloor
     }
 
     /// <inheritdoc/>
+    public Task SettleAsync() => Task.CompletedTask;
+
+    /// <inheritdoc/>
     public Task WriteAsync(IReadOnlyList<FloorStep[]> chunks)
     {
         using var connection = new SqliteConnections(folder.File("floor.db"), new SqliteStoreOptions()).OpenWriter();
