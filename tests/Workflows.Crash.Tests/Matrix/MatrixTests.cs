@@ -33,7 +33,7 @@ public sealed class MatrixTests(ITestOutputHelper output)
 
     private async Task RunAsync(string? connection)
     {
-        var plans = Plans();
+        var plans = Plans(isShort: connection is not null);
         using var folder = new TempFolder();
         await using var effects = await EffectServer.StartAsync();
         await using var server = new MatrixServer(folder.Path, connection, effects, plans);
@@ -60,12 +60,15 @@ public sealed class MatrixTests(ITestOutputHelper output)
         Report(server, driver, effects);
     }
 
-    /// <summary>Every boundary on both sides; the long form does it over and over, later and later in the life of the process.</summary>
-    private static List<string> Plans()
+    /// <summary>
+    /// Every boundary on both sides, or, to be short, on one side in turn: what differs by store is its own conformance suite's. The long form does both
+    /// sides over and over, later and later in the life of the process.
+    /// </summary>
+    private static List<string> Plans(bool isShort)
     {
         var once = Boundaries.SelectMany(name => new[] { $"before:{name}:1", $"after:{name}:1" }).Append(MatrixServer.CallMade).ToList();
         if (Chosen is not null) return [.. once.Where(plan => Chosen.Contains(plan.Split(':')[1]))];
-        if (!IsLong) return once;
+        if (!IsLong) return isShort ? [.. once.Where((plan, index) => index % 4 is 0 or 3 || plan == MatrixServer.CallMade)] : once;
         var more = Enumerable.Range(2, 4).SelectMany(number => Boundaries.SelectMany(
             name => new[] { string.Create(CultureInfo.InvariantCulture, $"before:{name}:{number}"), string.Create(CultureInfo.InvariantCulture, $"after:{name}:{number}") }));
         return [.. once, .. more, .. Enumerable.Repeat(MatrixServer.CallMade, 10)];
