@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Workflows.Abstractions.Storage;
+using Workflows.Storage.Calendars;
 using Workflows.Storage.Catalog;
 using Workflows.Storage.Definitions;
 using Workflows.Storage.Deliveries;
@@ -49,6 +50,7 @@ public sealed class PostgresStore : IStore
         Invocations = new InvocationStore(database);
         Secrets = new SecretStore(database);
         Schedules = new ScheduleStore(database);
+        Calendars = new CalendarStore(database);
         Operations = new OperationStore(database);
         Counters = new CounterReader(database);
     }
@@ -94,6 +96,9 @@ public sealed class PostgresStore : IStore
 
     /// <inheritdoc/>
     public IScheduleStore Schedules { get; }
+
+    /// <inheritdoc/>
+    public ICalendarStore Calendars { get; }
 
     /// <inheritdoc/>
     public IOperationStore Operations { get; }

@@ -36,6 +36,8 @@ internal sealed class KillingStore(IStore inner, KillPlan plan) : IStore
 
     public IScheduleStore Schedules => inner.Schedules;
 
+    public ICalendarStore Calendars => inner.Calendars;
+
     public ICounterReader Counters => inner.Counters;
 
     public Task MigrateAsync(CancellationToken cancellationToken) => inner.MigrateAsync(cancellationToken);

@@ -32,6 +32,12 @@ public sealed record ScheduleRecord
     /// <summary>The IANA time zone of a recurring schedule.</summary>
     public string? TimeZone { get; init; }
 
+    /// <summary>On which days it starts runs; a one-time schedule does on any.</summary>
+    public ScheduleDays Days { get; init; } = ScheduleDays.Any;
+
+    /// <summary>The key of the calendar that tells business days; null for the tenant's default, and where the days do not matter.</summary>
+    public string? Calendar { get; init; }
+
     /// <summary>The payload of every run, UTF-8 JSON; empty where the runs get the facts of the start instead (a definition's trigger).</summary>
     public ReadOnlyMemory<byte> Payload { get; init; }
 
@@ -53,8 +59,11 @@ public sealed record ScheduleRecord
     /// <summary>The run that it started last.</summary>
     public RunId? LastRun { get; init; }
 
-    /// <summary>Why the last due time started no run; null when it did.</summary>
+    /// <summary>Why the last due time started no run; null when it did, or was to start none.</summary>
     public string? LastError { get; init; }
+
+    /// <summary>Why the last due time was passed over without being an error: its day was none of the schedule's; null when it was not.</summary>
+    public string? LastSkip { get; init; }
 
     /// <summary>The number of changes by users and by publishing, starts not counted; a change names the revision that it read.</summary>
     public required int Revision { get; init; }
@@ -92,6 +101,19 @@ public enum ScheduleKind
     Recurring = 2,
 }
 
+/// <summary>On which days a schedule starts runs. The numbers are stored.</summary>
+public enum ScheduleDays
+{
+    /// <summary>On every day.</summary>
+    Any = 1,
+
+    /// <summary>On the business days of a calendar.</summary>
+    Business = 2,
+
+    /// <summary>On all other days: weekends, holidays.</summary>
+    NonBusiness = 3,
+}
+
 /// <summary>What becomes of due times that were missed by more than a minute. The numbers are stored.</summary>
 public enum ScheduleCatchUp
 {
@@ -117,7 +139,7 @@ public enum ScheduleStatus
     /// <summary>Its payload does not fit the published contract; <see cref="ScheduleRecord.Reason"/> says why.</summary>
     Disabled = 3,
 
-    /// <summary>It is not due any more.</summary>
+    /// <summary>It is not due any more, or not until its calendar changes.</summary>
     Completed = 4,
 }
 
@@ -129,5 +151,7 @@ public enum ScheduleStatus
 /// <param name="Next">The due time after it; null when there is none, and the schedule is completed.</param>
 /// <param name="Run">The run that was started; null when none was.</param>
 /// <param name="Error">Why none was.</param>
+/// <param name="Skip">Why none was to be.</param>
 public sealed record ScheduleMove(
-    Guid Schedule, TenantId Tenant, int Revision, DateTimeOffset Expected, DateTimeOffset? Next, RunId? Run, string? Error);
+    Guid Schedule, TenantId Tenant, int Revision, DateTimeOffset Expected, DateTimeOffset? Next, RunId? Run, string? Error,
+    string? Skip = null);

@@ -12,7 +12,7 @@ public interface IScheduleStore
 
     /// <summary>
     /// Replaces a schedule, its last start excepted, with its audit row where one is given. The stored revision must be one less than the
-    /// record's; false when it is not.
+    /// record's; false when it is not, and when the record's next due time has been handled meanwhile.
     /// </summary>
     Task<bool> UpdateAsync(ScheduleRecord schedule, AuditRecord? audit, CancellationToken cancellationToken);
 
@@ -49,6 +49,12 @@ public sealed record ScheduleQuery
 
     /// <summary>Only with this text in their name, in any case (ASCII).</summary>
     public string? Search { get; init; }
+
+    /// <summary>Only those that name this calendar.</summary>
+    public string? Calendar { get; init; }
+
+    /// <summary>Only those that start runs on some days only.</summary>
+    public bool Filtered { get; init; }
 
     /// <summary>Only schedules before this one: the last id of the page before.</summary>
     public Guid? Before { get; init; }

@@ -53,6 +53,9 @@ public interface IStore : IAsyncDisposable
     /// <summary>Schedules.</summary>
     IScheduleStore Schedules { get; }
 
+    /// <summary>Calendars.</summary>
+    ICalendarStore Calendars { get; }
+
     /// <summary>Jobs, links and answers of operators.</summary>
     IOperationStore Operations { get; }
 

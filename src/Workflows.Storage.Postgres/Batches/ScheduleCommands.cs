@@ -8,8 +8,8 @@ internal static class ScheduleCommands
 {
     private const string MoveSql = """
         UPDATE schedules s SET next_ms = m.next, status = m.status, last_ms = s.next_ms, last_run = coalesce(m.run, s.last_run),
-            last_error = m.error
-        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) AS m (id, tenant, revision, expected, next, status, run, error)
+            last_error = m.error, last_skip = m.skip
+        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) AS m (id, tenant, revision, expected, next, status, run, error, skip)
         WHERE s.id = m.id AND s.tenant = m.tenant AND s.revision = m.revision AND s.next_ms = m.expected
         """;
 
@@ -26,6 +26,7 @@ internal static class ScheduleCommands
             Column.Of(moves.ConvertAll(move => (short)(move.Next is null ? ScheduleStatus.Completed : ScheduleStatus.Active))),
             Column.Of(moves.ConvertAll(move => move.Run?.Value)),
             Column.Of(moves.ConvertAll(move => move.Error)),
+            Column.Of(moves.ConvertAll(move => move.Skip)),
         },
     };
 }

@@ -22,6 +22,7 @@ internal sealed partial class CommitApplier
             .Bind((long)(move.Next is null ? ScheduleStatus.Completed : ScheduleStatus.Active))
             .Bind(move.Run?.Value)
             .Bind(move.Error)
+            .Bind(move.Skip)
             .Bind(move.Schedule)
             .Bind(move.Tenant.Value)
             .Bind(move.Revision)

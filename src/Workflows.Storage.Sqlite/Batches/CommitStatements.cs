@@ -99,7 +99,8 @@ internal sealed partial class CommitStatements(sqlite3 db) : IDisposable
 
     public Statement MoveSchedule => field ??= Prepare(
         """
-        UPDATE schedules SET next_ms = ?, status = ?, last_ms = next_ms, last_run = coalesce(?, last_run), last_error = ?
+        UPDATE schedules SET next_ms = ?, status = ?, last_ms = next_ms, last_run = coalesce(?, last_run), last_error = ?,
+            last_skip = ?
         WHERE id = ? AND tenant = ? AND revision = ? AND next_ms = ?
         """);
 

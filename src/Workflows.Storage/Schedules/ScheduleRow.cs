@@ -9,9 +9,9 @@ internal sealed class ScheduleRow
 {
     public const string Columns =
         """
-        id, tenant, workflow, name, owner, kind, run_at_ms AS RunAtMs, cron, timezone, payload, catch_up AS CatchUp, status, reason,
-        next_ms AS NextMs, last_ms AS LastMs, last_run AS LastRun, last_error AS LastError, revision, created_by AS CreatedBy,
-        created_ms AS CreatedMs, updated_by AS UpdatedBy, updated_ms AS UpdatedMs
+        id, tenant, workflow, name, owner, kind, run_at_ms AS RunAtMs, cron, timezone, days, calendar, payload, catch_up AS CatchUp, status,
+        reason, next_ms AS NextMs, last_ms AS LastMs, last_run AS LastRun, last_error AS LastError, last_skip AS LastSkip, revision,
+        created_by AS CreatedBy, created_ms AS CreatedMs, updated_by AS UpdatedBy, updated_ms AS UpdatedMs
         """;
 
     public object Id { get; set; } = default(Guid);
@@ -32,6 +32,10 @@ internal sealed class ScheduleRow
 
     public string? TimeZone { get; set; }
 
+    public int Days { get; set; }
+
+    public string? Calendar { get; set; }
+
     public string Payload { get; set; } = "";
 
     public int CatchUp { get; set; }
@@ -47,6 +51,8 @@ internal sealed class ScheduleRow
     public object? LastRun { get; set; }
 
     public string? LastError { get; set; }
+
+    public string? LastSkip { get; set; }
 
     public int Revision { get; set; }
 
@@ -69,6 +75,8 @@ internal sealed class ScheduleRow
         RunAtMs = record.RunAt?.ToMs(),
         Cron = record.Cron,
         TimeZone = record.TimeZone,
+        Days = (int)record.Days,
+        Calendar = record.Calendar,
         Payload = record.Payload.ToText(),
         CatchUp = (int)record.CatchUp,
         Status = (int)record.Status,
@@ -92,6 +100,8 @@ internal sealed class ScheduleRow
         RunAt = RunAtMs?.ToMoment(),
         Cron = Cron,
         TimeZone = TimeZone,
+        Days = (ScheduleDays)Days,
+        Calendar = Calendar,
         Payload = Payload.ToUtf8(),
         CatchUp = (ScheduleCatchUp)CatchUp,
         Status = (ScheduleStatus)Status,
@@ -100,6 +110,7 @@ internal sealed class ScheduleRow
         Last = LastMs?.ToMoment(),
         LastRun = LastRun is null ? null : new RunId(database.ToGuid(LastRun)),
         LastError = LastError,
+        LastSkip = LastSkip,
         Revision = Revision,
         CreatedBy = CreatedBy,
         CreatedAt = CreatedMs.ToMoment(),

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Schedules;
@@ -11,14 +12,6 @@ namespace Workflows.Storage.Schedules;
 /// <summary>Keeps schedules with SQL that both dialects take.</summary>
 internal sealed class ScheduleStore(SqlDatabase database) : IScheduleStore
 {
-    // What a start wrote stays: a start in the same moment either moved the fence before, or finds another revision.
-    private const string UpdateSql = """
-        UPDATE schedules SET
-            name = @Name, kind = @Kind, run_at_ms = @RunAtMs, cron = @Cron, timezone = @TimeZone, payload = @Payload, catch_up = @CatchUp,
-            status = @Status, reason = @Reason, next_ms = @NextMs, revision = @Revision, updated_by = @UpdatedBy, updated_ms = @UpdatedMs
-        WHERE tenant = @Tenant AND id = @Id AND revision = @Revision - 1
-        """;
-
     /// <inheritdoc/>
     public Task CreateAsync(ScheduleRecord schedule, AuditRecord audit, CancellationToken cancellationToken) =>
         database.WriteAsync(
@@ -31,13 +24,14 @@ internal sealed class ScheduleStore(SqlDatabase database) : IScheduleStore
 
     /// <inheritdoc/>
     public Task<bool> UpdateAsync(ScheduleRecord schedule, AuditRecord? audit, CancellationToken cancellationToken) =>
-        ChangeAsync(UpdateSql, ScheduleRow.From(database, schedule), audit, cancellationToken);
+        ChangeAsync(connection => connection.UpdateSchedulesAsync(database, [schedule]), audit, cancellationToken);
 
     /// <inheritdoc/>
     public Task<bool> DeleteAsync(TenantId tenant, Guid schedule, AuditRecord audit, CancellationToken cancellationToken) =>
         ChangeAsync(
-            "DELETE FROM schedules WHERE tenant = @tenant AND id = @id", new { tenant = tenant.Value, id = database.Uuid(schedule) }, audit,
-            cancellationToken);
+            connection => connection.ExecuteAsync(
+                "DELETE FROM schedules WHERE tenant = @tenant AND id = @id", new { tenant = tenant.Value, id = database.Uuid(schedule) }),
+            audit, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<ScheduleRecord?> GetAsync(TenantId tenant, Guid schedule, CancellationToken cancellationToken)
@@ -56,6 +50,8 @@ internal sealed class ScheduleStore(SqlDatabase database) : IScheduleStore
             + (query.Kind is null ? "" : " AND kind = @kind")
             + (query.Status is null ? "" : " AND status = @status")
             + (query.Search is null ? "" : @" AND lower(name) LIKE @search ESCAPE '\'")
+            + (query.Calendar is null ? "" : " AND calendar = @calendar")
+            + (query.Filtered ? " AND days <> @any" : "")
             + (query.Before is null ? "" : " AND id < @before")
             + " ORDER BY id DESC LIMIT @limit";
         return QueryAsync(
@@ -66,6 +62,8 @@ internal sealed class ScheduleStore(SqlDatabase database) : IScheduleStore
                 workflow = query.Workflow?.Value,
                 kind = (int?)query.Kind,
                 status = (int?)query.Status,
+                calendar = query.Calendar,
+                any = (int)ScheduleDays.Any,
                 search = query.Search is { } text ? $"%{Escape(text.ToLowerInvariant())}%" : null,
                 before = query.Before is { } before ? database.Uuid(before) : null,
                 limit = PageLimit.Check(query.Limit),
@@ -91,11 +89,11 @@ internal sealed class ScheduleStore(SqlDatabase database) : IScheduleStore
 
     private static string Escape(string text) => text.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_");
 
-    private Task<bool> ChangeAsync(string sql, object values, AuditRecord? audit, CancellationToken cancellationToken) =>
+    private Task<bool> ChangeAsync(Func<DbConnection, Task<int>> change, AuditRecord? audit, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async connection =>
             {
-                if (await connection.ExecuteAsync(sql, values) == 0) return false;
+                if (await change(connection) == 0) return false;
                 if (audit is not null) await connection.AppendAuditAsync(database, audit);
                 return true;
             },

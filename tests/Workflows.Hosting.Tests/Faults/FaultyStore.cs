@@ -37,6 +37,8 @@ internal sealed class FaultyStore(IStore inner, FaultPlan plan, bool alsoOperato
 
     public IScheduleStore Schedules { get; } = alsoOperators ? FaultyReader<IScheduleStore>.Of(inner.Schedules, plan) : inner.Schedules;
 
+    public ICalendarStore Calendars { get; } = alsoOperators ? FaultyReader<ICalendarStore>.Of(inner.Calendars, plan) : inner.Calendars;
+
     public IOperationStore Operations { get; } = alsoOperators ? FaultyReader<IOperationStore>.Of(inner.Operations, plan) : inner.Operations;
 
     public ICounterReader Counters => inner.Counters;

@@ -29,6 +29,8 @@ internal sealed class RefusingStore(IStore inner, Func<Commit, bool> isRefused) 
 
     public IScheduleStore Schedules => inner.Schedules;
 
+    public ICalendarStore Calendars => inner.Calendars;
+
     public IOperationStore Operations => inner.Operations;
 
     public ITaskReader Tasks => inner.Tasks;

@@ -35,6 +35,8 @@ internal sealed class ObservedStore(IStore inner) : IStore
 
     public IScheduleStore Schedules => inner.Schedules;
 
+    public ICalendarStore Calendars => inner.Calendars;
+
     public IOperationStore Operations => inner.Operations;
 
     public ICounterReader Counters => inner.Counters;
