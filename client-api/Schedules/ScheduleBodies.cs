@@ -11,16 +11,23 @@ namespace Workflows.ClientApi.Schedules;
 /// <param name="RunAt">The moment of a one-time schedule (RFC 3339), in the future.</param>
 /// <param name="Cron">Minute, hour, day of month, month, day of week of a recurring one.</param>
 /// <param name="Timezone">The IANA zone of a recurring one; UTC when absent.</param>
+/// <param name="Days">
+/// The days on which a recurring one starts runs: <c>any</c> (when absent), <c>business</c> or <c>nonBusiness</c>, as the calendar tells.
+/// </param>
+/// <param name="Calendar">The key of the calendar; the tenant's default when absent.</param>
 /// <param name="Payload">The payload of its runs; the facts of each start when absent.</param>
 /// <param name="CatchUp"><c>skip</c>, <c>fire-once</c> (when absent) or <c>fire-all</c>: what becomes of due times that were missed.</param>
 internal sealed record SaveScheduleBody(
-    string? Workflow, string Name, DateTimeOffset? RunAt, string? Cron, string? Timezone, JsonValue? Payload, string? CatchUp);
+    string? Workflow, string Name, DateTimeOffset? RunAt, string? Cron, string? Timezone, string? Days, string? Calendar, JsonValue? Payload,
+    string? CatchUp);
 
 /// <summary>Asks for the due times of an expression.</summary>
 /// <param name="Cron">The five fields.</param>
 /// <param name="Timezone">The IANA zone; UTC when absent.</param>
+/// <param name="Days">Only those on these days: <c>any</c> (when absent), <c>business</c> or <c>nonBusiness</c>.</param>
+/// <param name="Calendar">The key of the calendar that tells them; the tenant's default when absent.</param>
 /// <param name="Count">How many, 1 to 50; 5 when absent.</param>
-internal sealed record PreviewBody(string Cron, string? Timezone, int? Count);
+internal sealed record PreviewBody(string Cron, string? Timezone, string? Days, string? Calendar, int? Count);
 
 /// <summary>The next due times.</summary>
 /// <param name="Items">The due times, earliest first.</param>
@@ -70,6 +77,12 @@ internal sealed record ScheduleBody
     /// <summary>The zone of a recurring one.</summary>
     public string? Timezone { get; init; }
 
+    /// <summary><c>any</c>, <c>business</c> or <c>nonBusiness</c>: the days on which it starts runs.</summary>
+    public required string Days { get; init; }
+
+    /// <summary>The key of the calendar that tells them; absent for the tenant's default.</summary>
+    public string? Calendar { get; init; }
+
     /// <summary>The payload of its runs; absent where they get the facts of the start.</summary>
     public RawJson? Payload { get; init; }
 
@@ -87,6 +100,9 @@ internal sealed record ScheduleBody
 
     /// <summary>Why the last due time started no run.</summary>
     public string? LastError { get; init; }
+
+    /// <summary>Why the last due time was passed over, which is no error: its day was none of the schedule's.</summary>
+    public string? LastSkip { get; init; }
 
     /// <summary>The correlation id of its runs: finds them all in GET /v1/runs.</summary>
     public required string CorrelationId { get; init; }
@@ -122,12 +138,15 @@ internal sealed record ScheduleBody
             RunAt = schedule.RunAt,
             Cron = schedule.Cron,
             Timezone = schedule.TimeZone,
+            Days = DayNames.NameOf(schedule.Days),
+            Calendar = schedule.Calendar,
             Payload = RawJson.OrNull(schedule.Payload),
             CatchUp = CatchUpNames.NameOf(schedule.CatchUp),
             NextAt = schedule.Next,
             LastAt = schedule.Last,
             LastRunId = schedule.LastRun?.ToString(),
             LastError = schedule.LastError,
+            LastSkip = schedule.LastSkip,
             CorrelationId = ScheduleStarter.CorrelationOf(schedule.Id),
             Revision = schedule.Revision,
             CreatedBy = schedule.CreatedBy,
@@ -150,4 +169,17 @@ internal static class CatchUpNames
     /// <summary>The policy of a name; null for an unknown one.</summary>
     public static ScheduleCatchUp? Find(string name) =>
         Array.IndexOf(All, name) is >= 0 and var index ? (ScheduleCatchUp)(index + 1) : null;
+}
+
+/// <summary>The names of the days of schedules.</summary>
+internal static class DayNames
+{
+    /// <summary>All names.</summary>
+    public static readonly string[] All = ["any", "business", "nonBusiness"];
+
+    /// <summary>The name of some days.</summary>
+    public static string NameOf(ScheduleDays days) => All[(int)days - 1];
+
+    /// <summary>The days of a name that is one of <see cref="All"/>; any for none.</summary>
+    public static ScheduleDays Find(string? name) => name is null ? ScheduleDays.Any : (ScheduleDays)(Array.IndexOf(All, name) + 1);
 }

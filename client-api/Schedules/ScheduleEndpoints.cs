@@ -59,7 +59,7 @@ internal static class ScheduleEndpoints
             : (ScheduleStatus?)null;
         var filter = new ScheduleFilter(
             reader.Text("workflow", query.Workflow), kind, status, reader.Text("search", query.Search),
-            reader.GuidPosition(List, query.Cursor), limit + 1);
+            reader.Text("calendar", query.Calendar), reader.GuidPosition(List, query.Cursor), limit + 1);
         if (reader.Problem is { } problem) return new ProblemResult(problem);
         var rows = await schedules.ListAsync(user.Caller().Tenant, filter, cancellationToken);
         return rows.ToOk(items => Page<ScheduleBody>.Of(
@@ -71,7 +71,7 @@ internal static class ScheduleEndpoints
     {
         var body = await RequestBody.ReadJsonAsync(request);
         if (!body.IsOk) return new ProblemResult(body.Problem);
-        var reader = new ObjectReader(body.Value, "workflow", "name", "runAt", "cron", "timezone", "payload", "catchUp");
+        var reader = new ObjectReader(body.Value, "workflow", "name", "runAt", "cron", "timezone", "days", "calendar", "payload", "catchUp");
         var workflow = reader.RequiredText("workflow");
         var draft = ReadDraft(reader);
         if (!draft.IsOk) return new ProblemResult(draft.Problem);
@@ -90,7 +90,7 @@ internal static class ScheduleEndpoints
         if (!revision.IsOk) return new ProblemResult(revision.Problem);
         var body = await RequestBody.ReadJsonAsync(request);
         if (!body.IsOk) return new ProblemResult(body.Problem);
-        var draft = ReadDraft(new ObjectReader(body.Value, "name", "runAt", "cron", "timezone", "payload", "catchUp"));
+        var draft = ReadDraft(new ObjectReader(body.Value, "name", "runAt", "cron", "timezone", "days", "calendar", "payload", "catchUp"));
         if (!draft.IsOk) return new ProblemResult(draft.Problem);
         return Answer(
             request.HttpContext,
@@ -101,10 +101,10 @@ internal static class ScheduleEndpoints
     {
         var (name, runAt, cron) = (reader.RequiredText("name"), reader.Time("runAt"), reader.Text("cron"));
         var (zone, catchUp) = (reader.Text("timezone"), reader.Text("catchUp") ?? "fire-once");
-        var payload = reader.Value("payload");
+        var (days, calendar, payload) = (reader.Choice("days", DayNames.All), reader.Text("calendar"), reader.Value("payload"));
         if (reader.Problem is { } problem) return problem;
         return CatchUpNames.Find(catchUp) is { } policy
-            ? new ScheduleDraft(name, runAt, cron, zone, payload, policy)
+            ? new ScheduleDraft(name, runAt, cron, zone, payload, policy) { Days = DayNames.Find(days), Calendar = calendar }
             : GatewayProblems.WrongType("catchUp", $"one of {string.Join(", ", CatchUpNames.All)}");
     }
 
@@ -136,14 +136,17 @@ internal static class ScheduleEndpoints
         return (await schedules.NextAsync(user.Caller().Tenant, Read(id), times, cancellationToken)).ToOk(ScheduleTimesBody.Of);
     }
 
-    private static async Task<Results<Ok<ScheduleTimesBody>, ProblemResult>> PreviewAsync(HttpRequest request, IScheduleService schedules)
+    private static async Task<Results<Ok<ScheduleTimesBody>, ProblemResult>> PreviewAsync(
+        HttpRequest request, ClaimsPrincipal user, IScheduleService schedules, CancellationToken cancellationToken)
     {
         var body = await RequestBody.ReadJsonAsync(request);
         if (!body.IsOk) return new ProblemResult(body.Problem);
-        var reader = new ObjectReader(body.Value, "cron", "timezone", "count");
+        var reader = new ObjectReader(body.Value, "cron", "timezone", "days", "calendar", "count");
         var (cron, zone, count) = (reader.RequiredText("cron"), reader.Text("timezone") ?? "UTC", reader.PositiveNumber("count") ?? DefaultTimes);
+        var preview = new SchedulePreview(cron, zone, DayNames.Find(reader.Choice("days", DayNames.All)), reader.Text("calendar"), count);
         var problem = reader.Problem ?? (count > MaxTimes ? GatewayProblems.WrongType("count", $"a whole number from 1 to {MaxTimes}") : null);
-        return problem is null ? schedules.Preview(cron, zone, count).ToOk(ScheduleTimesBody.Of) : new ProblemResult(problem);
+        if (problem is not null) return new ProblemResult(problem);
+        return (await schedules.PreviewAsync(user.Caller().Tenant, preview, cancellationToken)).ToOk(ScheduleTimesBody.Of);
     }
 
     /// <summary>An id; one that cannot be is found nowhere.</summary>
@@ -161,8 +164,9 @@ internal static class ScheduleEndpoints
 /// <param name="Type"><c>once</c> or <c>recurring</c>.</param>
 /// <param name="Status"><c>active</c>, <c>paused</c>, <c>disabled</c> or <c>completed</c>.</param>
 /// <param name="Search">Only with this text in their name.</param>
+/// <param name="Calendar">Only those that name the calendar with this key.</param>
 /// <param name="Cursor">The nextCursor of the page before.</param>
 /// <param name="Limit">At most so many, 1 to 200; 50 when absent.</param>
 internal sealed record ScheduleListQuery(
     [FromQuery] string? Workflow, [FromQuery] string? Type, [FromQuery] string? Status, [FromQuery] string? Search,
-    [FromQuery] string? Cursor, [FromQuery] string? Limit);
+    [FromQuery] string? Calendar, [FromQuery] string? Cursor, [FromQuery] string? Limit);

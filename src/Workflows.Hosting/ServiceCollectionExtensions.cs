@@ -5,6 +5,7 @@ using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Storage;
 using Workflows.Hosting.Actions;
 using Workflows.Hosting.Bundles;
+using Workflows.Hosting.Calendars;
 using Workflows.Hosting.Catalog;
 using Workflows.Hosting.Changes;
 using Workflows.Hosting.Definitions;
@@ -98,6 +99,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<ScheduleStarter>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDuty, ScheduleClock>());
         services.TryAddSingleton<IScheduleService, ScheduleService>();
+        services.TryAddSingleton<ICalendarService, CalendarService>();
         services.TryAddSingleton<RunStarter>();
         services.TryAddSingleton<IRunCommands, RunCommands>();
         services.TryAddSingleton<BulkJobs>();

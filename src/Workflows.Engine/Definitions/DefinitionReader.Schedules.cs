@@ -19,6 +19,13 @@ public sealed partial class DefinitionReader
             RunAt = isOnce ? ReadRunAt(fields) : null,
             Cron = isOnce ? null : fields.RequiredString("cron", 200),
             TimeZone = (isOnce ? null : fields.OptionalString("timezone", 100)) ?? "UTC",
+            Days = fields.OptionalChoice("days", "any", "business", "nonBusiness") switch
+            {
+                "business" => ScheduleDays.Business,
+                "nonBusiness" => ScheduleDays.NonBusiness,
+                _ => ScheduleDays.Any,
+            },
+            Calendar = fields.OptionalString("calendar", 100),
             CatchUp = fields.OptionalChoice("catchUp", "skip", "fire-once", "fire-all") switch
             {
                 "skip" => ScheduleCatchUp.Skip,

@@ -102,6 +102,12 @@ public static partial class FindingCodes
     /// <summary>The moment of a trigger is none, or has passed.</summary>
     public const string TimeTriggerInvalidRunAt = "TIME_TRIGGER_INVALID_RUN_AT";
 
+    /// <summary>The days of a trigger never come, nobody tells them, or its type has none.</summary>
+    public const string TimeTriggerInvalidDays = "TIME_TRIGGER_INVALID_DAYS";
+
+    /// <summary>The tenant does not have the calendar of a trigger.</summary>
+    public const string TimeTriggerUnknownCalendar = "TIME_TRIGGER_UNKNOWN_CALENDAR";
+
     /// <summary>A trigger of type <c>schedule</c> has no moment.</summary>
     public const string TimeTriggerRunAtRequired = "TIME_TRIGGER_RUN_AT_REQUIRED";
 

@@ -75,7 +75,8 @@ public static class NodePalette
                    "type":{"const":"schedule"},"runAt":{"type":"string"},"catchUp":{"enum":["skip","fire-once","fire-all"]} } },
                  {"type":"object","required":["type","cron"],"additionalProperties":false,"properties":{
                    "type":{"const":"recurring"},"cron":{"type":"string","minLength":1,"maxLength":200},
-                   "timezone":{"type":["string","null"],"maxLength":100},"catchUp":{"enum":["skip","fire-once","fire-all"]} } }]},
+                   "timezone":{"type":["string","null"],"maxLength":100},"days":{"enum":["any","business","nonBusiness"]},
+                   "calendar":{"type":["string","null"],"maxLength":100},"catchUp":{"enum":["skip","fire-once","fire-all"]} } }]},
                "steps":{"$ref":"#/$defs/steps"} } }
             """).With("$defs", Source["$defs"].With("step", step));
     }

@@ -14,6 +14,12 @@ public sealed record ScheduleTrigger
     /// <summary>The IANA zone of <see cref="Cron"/>.</summary>
     public string TimeZone { get; init; } = "UTC";
 
+    /// <summary>The days on which it starts runs.</summary>
+    public ScheduleDays Days { get; init; } = ScheduleDays.Any;
+
+    /// <summary>The key of the calendar that tells business days; null for the tenant's default.</summary>
+    public string? Calendar { get; init; }
+
     /// <summary>What becomes of due times that were missed.</summary>
     public ScheduleCatchUp CatchUp { get; init; } = ScheduleCatchUp.FireOnce;
 }

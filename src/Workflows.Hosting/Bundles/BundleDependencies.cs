@@ -5,13 +5,19 @@ namespace Workflows.Hosting.Bundles;
 /// <summary>What definitions need of the system that they are imported into, for a person who reads the file.</summary>
 internal static class BundleDependencies
 {
-    /// <summary>The summary: <c>actions</c> (id@version), <c>nodeTypes</c>, <c>schemaRefs</c>, <c>eventTypes</c>, each sorted.</summary>
+    /// <summary>The summary: <c>actions</c> (id@version), <c>calendars</c>, <c>nodeTypes</c>, <c>schemaRefs</c>, <c>eventTypes</c>, each sorted.</summary>
     public static JsonValue Of(IEnumerable<JsonValue> definitions)
     {
-        var (actions, nodes, schemas, events) = (Set(), Set(), Set(), Set());
-        foreach (var definition in definitions) Walk(definition);
+        var (actions, nodes, schemas, events, calendars) = (Set(), Set(), Set(), Set(), Set());
+        foreach (var definition in definitions)
+        {
+            if (Text(definition["trigger"]["calendar"]) is { } calendar) calendars.Add(calendar);
+            Walk(definition);
+        }
+
         var result = new JsonObjectBuilder();
         result.Add("actions", List(actions));
+        result.Add("calendars", List(calendars));
         result.Add("eventTypes", List(events));
         result.Add("nodeTypes", List(nodes));
         result.Add("schemaRefs", List(schemas));

@@ -19,7 +19,7 @@ internal static class BundleProblems
 
     public static Problem MissingDependencies(IReadOnlyList<ProblemIssue> issues) => new(
         ProblemKind.Conflict, "MISSING_DEPENDENCIES", $"The workflows need {issues.Count} things that are not here: {issues[0].Message}",
-        issues[0].Pointer, "Add what 'issues' lists (actions, schemas, event types), then import again.")
+        issues[0].Pointer, "Add what 'issues' lists (actions, schemas, event types, calendars), then import again.")
     {
         Issues = issues,
     };

@@ -20,7 +20,7 @@ public sealed class BundleService(EngineContext context, DefinitionChecker check
     private static readonly HashSet<string> DependencyCodes =
         ["UNKNOWN_ACTION", "UNKNOWN_NODE_TYPE", "PAYLOAD_SCHEMA_REF_UNKNOWN", "UNKNOWN_TRIGGER_SOURCE_SCHEMA_REF",
             "UNKNOWN_TRIGGER_EVENT", "UNKNOWN_WAIT_EVENT", "SECRET_NOT_FOUND", "UNKNOWN_WORKFLOW", "UNKNOWN_WORKFLOW_VERSION",
-            "FORM_SCHEMA_REF_UNKNOWN"];
+            "FORM_SCHEMA_REF_UNKNOWN", "TIME_TRIGGER_UNKNOWN_CALENDAR"];
 
     /// <inheritdoc/>
     public async Task<Result<ReadOnlyMemory<byte>>> ExportAsync(TenantId tenant, IReadOnlyList<string> keys, CancellationToken cancellationToken)
@@ -147,7 +147,10 @@ public sealed class BundleService(EngineContext context, DefinitionChecker check
             UpdatedAt = now,
         };
         if (versions.Count > 0)
-            versions[^1] = versions[^1] with { Schedule = DefinitionSchedule.Of(context, caller, record, checks[^1].Definition!) };
+            versions[^1] = versions[^1] with
+            {
+                Schedule = await DefinitionSchedule.OfAsync(context, caller, record, checks[^1].Definition!, cancellationToken),
+            };
         return new WorkflowImport(record, existing is null, versions, Audit(caller, workflow.Key, versions.Count));
     }
 

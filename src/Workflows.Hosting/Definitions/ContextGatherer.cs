@@ -1,18 +1,21 @@
 using Workflows.Abstractions.Ids;
+using Workflows.Abstractions.Schedules;
+using Workflows.Abstractions.Storage;
 using Workflows.Catalog.Entries;
 using Workflows.Catalog.Schemas;
 using Workflows.Engine.Definitions;
 using Workflows.Engine.Definitions.Checks;
 using Workflows.Engine.Nodes;
+using Workflows.Hosting.Calendars;
 using Workflows.Hosting.Schedules;
 using Workflows.Hosting.Workers;
 
 namespace Workflows.Hosting.Definitions;
 
-/// <summary>Gathers what the checks of a definition need: catalog, schemas, actions, secrets.</summary>
+/// <summary>Gathers what the checks of a definition need: catalog, schemas, actions, secrets, calendars.</summary>
 public sealed class ContextGatherer(
     RemoteActions actions, CatalogDirectory catalogs, SchemaDirectory schemas, CallGatherer calls, IEnumerable<ISecretNames> secrets,
-    TimeProvider clock)
+    IStore store, TimeProvider clock)
 {
     /// <summary>At most so many schemas are followed through references.</summary>
     private const int MaxSchemas = 200;
@@ -42,11 +45,13 @@ public sealed class ContextGatherer(
         var known = new Dictionary<string, KnownSchema>(StringComparer.Ordinal);
         foreach (var schemaRef in RefsOf(definition, catalog)) await AddAsync(tenant, schemaRef, known, cancellationToken);
         var called = await calls.GatherAsync(tenant, workflow, definition, unsaved, cancellationToken);
+        var (dayKind, calendar) = definition.Schedule is { } trigger ? (trigger.Days, trigger.Calendar) : (ScheduleDays.Any, null);
+        var days = await CalendarSet.ResolveAsync(store.Calendars, tenant, dayKind, calendar, cancellationToken);
         var now = clock.GetUtcNow();
         return new ValidationContext
         {
             Now = unsaved.Count == 0 ? now : null,
-            CheckCron = trigger => DefinitionSchedule.FindFault(trigger, now),
+            CheckCron = trigger => DefinitionSchedule.FindFault(trigger, days, now),
             Actions = await actions.GetAsync(tenant, cancellationToken),
             Events = catalog.Entries.ToDictionary(
                 entry => entry.EventType, entry => new KnownEvent(entry.EventType, entry.SchemaRef, entry.Status), StringComparer.Ordinal),

@@ -80,7 +80,7 @@ public sealed partial class WorkflowService(
             Version = workflow.PublishedVersion + 1,
             Definition = workflow.Draft,
             Contract = draft.Contract.ToJson().ToUtf8(),
-            Schedule = DefinitionSchedule.Of(context, caller, workflow, draft.Definition!),
+            Schedule = await DefinitionSchedule.OfAsync(context, caller, workflow, draft.Definition!, cancellationToken),
             TriggerEvent = draft.Definition!.Trigger is { } trigger
                 ? await context.EventTypes.GetIdAsync(trigger.EventName, cancellationToken)
                 : null,

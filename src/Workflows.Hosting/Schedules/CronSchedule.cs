@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Quartz;
 
 namespace Workflows.Hosting.Schedules;
@@ -16,7 +15,7 @@ internal sealed class CronSchedule
     /// <summary>Reads an expression and a zone.</summary>
     public static Result<CronSchedule> Parse(string cron, string timeZone)
     {
-        if (!TryFindZone(timeZone, out var zone)) return ScheduleProblems.InvalidTimeZone(timeZone);
+        if (!TimeZones.TryFind(timeZone, out var zone)) return ScheduleProblems.InvalidTimeZone(timeZone);
         try
         {
             // Macros (@daily) are known to the parser only; five fields are what users are promised.
@@ -39,11 +38,4 @@ internal sealed class CronSchedule
 
     /// <summary>The local time of a due time.</summary>
     public DateTimeOffset ToLocal(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, expression.TimeZone);
-
-    private static bool TryFindZone(string id, [NotNullWhen(true)] out TimeZoneInfo? zone)
-    {
-        zone = null;
-        var isWindows = id != "UTC" && TimeZoneInfo.TryConvertWindowsIdToIanaId(id, out _);
-        return id.Length is > 0 and <= 100 && !isWindows && TimeZoneInfo.TryFindSystemTimeZoneById(id, out zone);
-    }
 }

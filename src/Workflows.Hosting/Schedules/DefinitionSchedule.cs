@@ -3,6 +3,7 @@ using Workflows.Abstractions.Schedules;
 using Workflows.Engine.Definitions;
 using Workflows.Engine.Definitions.Checks;
 using Workflows.Engine.Triggers;
+using Workflows.Hosting.Calendars;
 using Workflows.Hosting.Entities;
 using Workflows.Hosting.Tenancy;
 
@@ -14,39 +15,44 @@ internal static class DefinitionSchedule
     private const int MaxNameLength = 200;
 
     /// <summary>The schedule of a version; null when its trigger is not one of the clock.</summary>
-    public static ScheduleRecord? Of(EngineContext context, Caller caller, WorkflowRecord workflow, WorkflowDefinition definition)
+    public static async Task<ScheduleRecord?> OfAsync(
+        EngineContext context, Caller caller, WorkflowRecord workflow, WorkflowDefinition definition, CancellationToken cancellationToken)
     {
         if (definition.Schedule is not { } trigger) return null;
-        var now = context.Clock.GetUtcNow();
-        var schedule = new ScheduleRecord
+        var name = definition.Name[..Math.Min(definition.Name.Length, MaxNameLength)];
+        var schedule = NewSchedule.Of(context, caller, workflow.Id, ScheduleOwner.Definition, name, trigger.CatchUp) with
         {
-            Id = context.Ids.Next(),
-            Tenant = caller.Tenant,
-            Workflow = workflow.Id,
-            Name = definition.Name[..Math.Min(definition.Name.Length, MaxNameLength)],
-            Owner = ScheduleOwner.Definition,
             Kind = trigger.Cron is null ? ScheduleKind.Once : ScheduleKind.Recurring,
             RunAt = trigger.RunAt,
             Cron = trigger.Cron,
             TimeZone = trigger.Cron is null ? null : trigger.TimeZone,
-            CatchUp = trigger.CatchUp,
-            Status = ScheduleStatus.Active,
-            Revision = 1,
-            CreatedBy = caller.Actor,
-            CreatedAt = now,
-            UpdatedBy = caller.Actor,
-            UpdatedAt = now,
+            Days = trigger.Days,
+            Calendar = trigger.Calendar,
         };
-        return ScheduleTimes.First(schedule, now) is { } next ? schedule with { Next = next } : schedule with { Status = ScheduleStatus.Completed };
+
+        // The check of the definition has seen the calendar; gone since then, the due time will say so.
+        var days = await CalendarSet.ResolveAsync(context.Store.Calendars, caller.Tenant, trigger.Days, trigger.Calendar, cancellationToken);
+        return ScheduleTimes.First(schedule, schedule.CreatedAt, days.IsOk ? days.Value : DayFilter.Any) is { } next
+            ? schedule with { Next = next }
+            : schedule with { Status = ScheduleStatus.Completed };
     }
 
-    /// <summary>What is wrong with the cron expression or the zone of a trigger; null when it comes due.</summary>
+    /// <summary>What is wrong with the times or the days of a recurring trigger; null when it comes due.</summary>
     /// <param name="trigger">The trigger.</param>
+    /// <param name="days">Its days, or why nobody can tell them.</param>
     /// <param name="now">The present.</param>
-    public static ScheduleFault? FindFault(ScheduleTrigger trigger, DateTimeOffset now)
+    public static ScheduleFault? FindFault(ScheduleTrigger trigger, Result<DayFilter> days, DateTimeOffset now)
+    {
+        var problem = FindProblem(trigger, days, now);
+        return problem is null ? null : new ScheduleFault(problem.Pointer!.TrimStart('/'), problem.Message, problem.NextStep ?? string.Empty);
+    }
+
+    private static Problem? FindProblem(ScheduleTrigger trigger, Result<DayFilter> days, DateTimeOffset now)
     {
         var cron = CronSchedule.Parse(trigger.Cron!, trigger.TimeZone);
-        var problem = !cron.IsOk ? cron.Problem : cron.Value.NextAfter(now) is null ? ScheduleProblems.NeverDue : null;
-        return problem is null ? null : new ScheduleFault(problem.Pointer == "/timezone", problem.Message, problem.NextStep ?? string.Empty);
+        if (!cron.IsOk) return cron.Problem;
+        if (cron.Value.NextAfter(now) is null) return ScheduleProblems.NeverDue;
+        if (!days.IsOk) return days.Problem;
+        return new DueTimes(cron.Value, days.Value).NextAfter(now) is null ? ScheduleProblems.NoEligibleDay : null;
     }
 }

@@ -40,7 +40,7 @@ public interface IScheduleService
     Task<Result<IReadOnlyList<ScheduleTime>>> NextAsync(TenantId tenant, Guid schedule, int count, CancellationToken cancellationToken);
 
     /// <summary>The next due times of a cron expression.</summary>
-    Result<IReadOnlyList<ScheduleTime>> Preview(string cron, string timeZone, int count);
+    Task<Result<IReadOnlyList<ScheduleTime>>> PreviewAsync(TenantId tenant, SchedulePreview preview, CancellationToken cancellationToken);
 
     /// <summary>Checks the schedules of a workflow after a version was published: those whose payload it does not take are disabled, those that it
     /// takes again are active again.</summary>
@@ -55,7 +55,22 @@ public interface IScheduleService
 /// <param name="Payload">The payload of its runs; Missing for the facts of each start.</param>
 /// <param name="CatchUp">What becomes of missed due times.</param>
 public sealed record ScheduleDraft(
-    string Name, DateTimeOffset? RunAt, string? Cron, string? TimeZone, JsonValue Payload, ScheduleCatchUp CatchUp);
+    string Name, DateTimeOffset? RunAt, string? Cron, string? TimeZone, JsonValue Payload, ScheduleCatchUp CatchUp)
+{
+    /// <summary>The days on which a recurring one starts runs.</summary>
+    public ScheduleDays Days { get; init; } = ScheduleDays.Any;
+
+    /// <summary>The key of the calendar that tells them; the tenant's default when absent.</summary>
+    public string? Calendar { get; init; }
+}
+
+/// <summary>Asks for due times.</summary>
+/// <param name="Cron">The five fields.</param>
+/// <param name="TimeZone">The IANA zone.</param>
+/// <param name="Days">Only those on these days.</param>
+/// <param name="Calendar">The key of the calendar that tells them; null for the tenant's default.</param>
+/// <param name="Count">At most so many.</param>
+public sealed record SchedulePreview(string Cron, string TimeZone, ScheduleDays Days, string? Calendar, int Count);
 
 /// <summary>A schedule with the key of its workflow.</summary>
 /// <param name="Schedule">The schedule.</param>
@@ -67,10 +82,11 @@ public sealed record ScheduleDetail(ScheduleRecord Schedule, string Workflow);
 /// <param name="Kind">Only this kind.</param>
 /// <param name="Status">Only in this state.</param>
 /// <param name="Search">Only with this text in their name.</param>
+/// <param name="Calendar">Only those that name the calendar with this key.</param>
 /// <param name="Before">Only before this one.</param>
 /// <param name="Limit">At most so many.</param>
 public sealed record ScheduleFilter(
-    string? Workflow, ScheduleKind? Kind, ScheduleStatus? Status, string? Search, Guid? Before, int Limit);
+    string? Workflow, ScheduleKind? Kind, ScheduleStatus? Status, string? Search, string? Calendar, Guid? Before, int Limit);
 
 /// <summary>A due time.</summary>
 /// <param name="At">The moment, UTC.</param>

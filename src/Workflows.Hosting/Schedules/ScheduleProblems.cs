@@ -25,6 +25,19 @@ internal static class ScheduleProblems
     public static Problem NeverDue { get; } = new(
         ProblemKind.Invalid, "NEVER_DUE", "The cron expression names no moment that will come.", "/cron", "Correct day and month.");
 
+    public static Problem DaysNeedCron { get; } = new(
+        ProblemKind.Invalid, "SCHEDULE_DAYS_NEED_CRON", "A one-time schedule starts its run whatever day it is.", "/days",
+        "Leave 'days' out, or send 'cron' instead of 'runAt'.");
+
+    public static Problem CalendarWithoutDays { get; } = new(
+        ProblemKind.Invalid, "CALENDAR_WITHOUT_DAYS", "A schedule of any day needs no calendar.", "/calendar",
+        "Send 'days' (business or nonBusiness), or leave 'calendar' out.");
+
+    public static Problem NoEligibleDay { get; } = new(
+        ProblemKind.Invalid, "NO_ELIGIBLE_DAY",
+        $"None of the next {DueTimes.MaxDays} days on which the expression is due is one of the schedule's.", "/days",
+        "Correct 'cron' or 'days', or the calendar.");
+
     public static Problem InvalidTimeZone(string zone) => new(
         ProblemKind.Invalid, "INVALID_TIME_ZONE", $"'{zone}' is not an IANA time zone.", "/timezone",
         "Send a name like Europe/Berlin, America/New_York or UTC.");

@@ -1,6 +1,7 @@
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Schedules;
 using Workflows.Abstractions.Storage;
+using Workflows.Hosting.Calendars;
 
 namespace Workflows.Hosting.Schedules;
 
@@ -34,6 +35,7 @@ public sealed partial class ScheduleService
             Kind = filter.Kind,
             Status = filter.Status,
             Search = filter.Search,
+            Calendar = filter.Calendar,
             Before = filter.Before,
             Limit = filter.Limit,
         };
@@ -49,20 +51,28 @@ public sealed partial class ScheduleService
         TenantId tenant, Guid schedule, int count, CancellationToken cancellationToken)
     {
         if (await context.Store.Schedules.GetAsync(tenant, schedule, cancellationToken) is not { } found) return ScheduleProblems.NotFound;
-        if (found.Kind == ScheduleKind.Recurring) return Preview(found.Cron!, found.TimeZone!, count);
+        if (found.Kind == ScheduleKind.Recurring)
+            return await PreviewAsync(
+                tenant, new SchedulePreview(found.Cron!, found.TimeZone!, found.Days, found.Calendar, count), cancellationToken);
         return found.RunAt > context.Clock.GetUtcNow() && found.Status != ScheduleStatus.Completed
             ? new[] { new ScheduleTime(found.RunAt.Value, found.RunAt.Value) }
             : Array.Empty<ScheduleTime>();
     }
 
     /// <inheritdoc/>
-    public Result<IReadOnlyList<ScheduleTime>> Preview(string cron, string timeZone, int count)
+    public async Task<Result<IReadOnlyList<ScheduleTime>>> PreviewAsync(
+        TenantId tenant, SchedulePreview preview, CancellationToken cancellationToken)
     {
-        var parsed = CronSchedule.Parse(cron, timeZone);
-        if (!parsed.IsOk) return parsed.Problem;
+        var cron = CronSchedule.Parse(preview.Cron, preview.TimeZone);
+        if (!cron.IsOk) return cron.Problem;
+        if (preview.Calendar is not null && preview.Days == ScheduleDays.Any) return ScheduleProblems.CalendarWithoutDays;
+        var days = await CalendarSet.ResolveAsync(context.Store.Calendars, tenant, preview.Days, preview.Calendar, cancellationToken);
+        if (!days.IsOk) return days.Problem;
+        var due = new DueTimes(cron.Value, days.Value);
         var times = new List<ScheduleTime>();
-        for (var at = parsed.Value.NextAfter(context.Clock.GetUtcNow()); at is { } due && times.Count < count; at = parsed.Value.NextAfter(due))
-            times.Add(new ScheduleTime(due, parsed.Value.ToLocal(due)));
-        return times.Count > 0 ? times : ScheduleProblems.NeverDue;
+        for (var at = due.NextAfter(context.Clock.GetUtcNow()); at is { } time && times.Count < preview.Count; at = due.NextAfter(time))
+            times.Add(new ScheduleTime(time, cron.Value.ToLocal(time)));
+        if (times.Count > 0) return times;
+        return days.Value.IsAny ? ScheduleProblems.NeverDue : ScheduleProblems.NoEligibleDay;
     }
 }

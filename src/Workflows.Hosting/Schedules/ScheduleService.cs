@@ -15,7 +15,7 @@ namespace Workflows.Hosting.Schedules;
 /// <summary>Users' commands on schedules. Each is one optimistic change of the schedule's row with its audit row.</summary>
 public sealed partial class ScheduleService(EngineContext context, ChangeSignals changes) : IScheduleService
 {
-    private const int MaxNameLength = 200;
+    private const int MaxAttempts = 3;
 
     /// <inheritdoc/>
     public async Task<Result<ScheduleDetail>> CreateAsync(
@@ -24,22 +24,7 @@ public sealed partial class ScheduleService(EngineContext context, ChangeSignals
         var found = await FindPublishedAsync(caller.Tenant, workflow, cancellationToken);
         if (!found.IsOk) return found.Problem;
         var now = context.Clock.GetUtcNow();
-        var schedule = new ScheduleRecord
-        {
-            Id = context.Ids.Next(),
-            Tenant = caller.Tenant,
-            Workflow = found.Value.Id,
-            Name = draft.Name,
-            Owner = ScheduleOwner.User,
-            Kind = default,
-            CatchUp = draft.CatchUp,
-            Status = ScheduleStatus.Active,
-            Revision = 1,
-            CreatedBy = caller.Actor,
-            CreatedAt = now,
-            UpdatedBy = caller.Actor,
-            UpdatedAt = now,
-        };
+        var schedule = NewSchedule.Of(context, caller, found.Value.Id, ScheduleOwner.User, draft.Name, draft.CatchUp);
         var drafted = await ApplyAsync(schedule, draft, found.Value, now, cancellationToken);
         if (!drafted.IsOk) return drafted.Problem;
         await context.Store.Schedules.CreateAsync(drafted.Value, Audit(caller, "schedule.create", drafted.Value, workflow), cancellationToken);
@@ -75,7 +60,7 @@ public sealed partial class ScheduleService(EngineContext context, ChangeSignals
             {
                 if (before.Status == ScheduleStatus.Completed) return ScheduleProblems.Completed;
                 if (before.Status == ScheduleStatus.Active) return before;
-                return await CheckPayloadAsync(before, workflow, now, cancellationToken) ?? Activate(before, now);
+                return await CheckPayloadAsync(before, workflow, now, cancellationToken) ?? await ActivateAsync(before, now, cancellationToken);
             },
             cancellationToken);
 
@@ -111,7 +96,7 @@ public sealed partial class ScheduleService(EngineContext context, ChangeSignals
         var problem = await CheckPayloadAsync(schedule, workflow, now, cancellationToken);
         if (problem is null == (schedule.Status == ScheduleStatus.Active)) return;
         var changed = problem is null
-            ? Activate(schedule, now)
+            ? await ActivateAsync(schedule, now, cancellationToken)
             : schedule with { Status = ScheduleStatus.Disabled, Next = null, Reason = problem.Message };
         if (!changed.IsOk) return;
         var record = changed.Value with { Revision = schedule.Revision + 1, UpdatedBy = caller.Actor, UpdatedAt = now };
@@ -123,57 +108,29 @@ public sealed partial class ScheduleService(EngineContext context, ChangeSignals
         Caller caller, Guid id, int? expectedRevision, string operation,
         Func<ScheduleRecord, WorkflowRecord, DateTimeOffset, Task<Result<ScheduleRecord>>> change, CancellationToken cancellationToken)
     {
-        if (await context.Store.Schedules.GetAsync(caller.Tenant, id, cancellationToken) is not { } before) return ScheduleProblems.NotFound;
-        if (await context.Store.Workflows.GetAsync(caller.Tenant, before.Workflow, cancellationToken) is not { } workflow)
-            return ScheduleProblems.NotFound;
-        if (expectedRevision is { } expected && expected != before.Revision) return ScheduleProblems.Stale(before.Revision);
-        var now = context.Clock.GetUtcNow();
-        var changed = await change(before, workflow, now);
-        if (!changed.IsOk) return changed.Problem;
-        if (ReferenceEquals(changed.Value, before)) return new ScheduleDetail(before, workflow.Key);
-        var record = changed.Value with { Revision = before.Revision + 1, UpdatedBy = caller.Actor, UpdatedAt = now };
-        var audit = Audit(caller, operation, record, workflow.Key);
-        if (!await context.Store.Schedules.UpdateAsync(record, audit, cancellationToken)) return ScheduleProblems.Stale(before.Revision + 1);
-        changes.Changed(ScheduleClock.Topic);
-        return new ScheduleDetail(record, workflow.Key);
-    }
-
-    /// <summary>A schedule as a draft says, checked against the workflow's contract. A paused one stays paused.</summary>
-    private async Task<Result<ScheduleRecord>> ApplyAsync(
-        ScheduleRecord schedule, ScheduleDraft draft, WorkflowRecord workflow, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        if (draft.Name.Length is 0 or > MaxNameLength) return ScheduleProblems.InvalidName;
-        if (draft.RunAt is null == draft.Cron is null || (draft.RunAt is not null && draft.TimeZone is not null)) return ScheduleProblems.OneOfTwo;
-        if (draft.RunAt <= now) return ScheduleProblems.RunAtInThePast;
-        var zone = draft.Cron is null ? null : draft.TimeZone ?? "UTC";
-        if (draft.Cron is { } cron && CronSchedule.Parse(cron, zone!) is { IsOk: false } refused) return refused.Problem;
-        var record = schedule with
+        for (var attempt = 1; ; attempt++)
         {
-            Kind = draft.Cron is null ? ScheduleKind.Once : ScheduleKind.Recurring,
-            RunAt = draft.RunAt,
-            Cron = draft.Cron,
-            TimeZone = zone,
-            Payload = draft.Payload.IsMissing ? default : draft.Payload.ToUtf8(),
-        };
-        if (await CheckPayloadAsync(record, workflow, now, cancellationToken) is { } problem) return problem;
-        var active = Activate(record, now);
-        return active.IsOk && schedule.Status == ScheduleStatus.Paused
-            ? active.Value with { Status = ScheduleStatus.Paused, Next = null }
-            : active;
-    }
+            if (await context.Store.Schedules.GetAsync(caller.Tenant, id, cancellationToken) is not { } before) return ScheduleProblems.NotFound;
+            if (await context.Store.Workflows.GetAsync(caller.Tenant, before.Workflow, cancellationToken) is not { } workflow)
+                return ScheduleProblems.NotFound;
+            if (expectedRevision is { } expected && expected != before.Revision) return ScheduleProblems.Stale(before.Revision);
+            var now = context.Clock.GetUtcNow();
+            var changed = await change(before, workflow, now);
+            if (!changed.IsOk) return changed.Problem;
+            if (ReferenceEquals(changed.Value, before)) return new ScheduleDetail(before, workflow.Key);
+            var record = changed.Value with { Revision = before.Revision + 1, UpdatedBy = caller.Actor, UpdatedAt = now };
+            var audit = Audit(caller, operation, record, workflow.Key);
+            if (await context.Store.Schedules.UpdateAsync(record, audit, cancellationToken))
+            {
+                changes.Changed(ScheduleClock.Topic);
+                return new ScheduleDetail(record, workflow.Key);
+            }
 
-    private static Result<ScheduleRecord> Activate(ScheduleRecord schedule, DateTimeOffset now) =>
-        ScheduleTimes.First(schedule, now) is { } next
-            ? schedule with { Status = ScheduleStatus.Active, Next = next, Reason = null }
-            : schedule.Kind == ScheduleKind.Once ? ScheduleProblems.RunAtInThePast : ScheduleProblems.NeverDue;
-
-    private async Task<Problem?> CheckPayloadAsync(
-        ScheduleRecord schedule, WorkflowRecord workflow, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var plan = await context.Plans.GetAsync(schedule.Tenant, workflow.Id, workflow.PublishedVersion, cancellationToken);
-        return SchedulePayload.FindIssues(schedule, plan, now) is { Count: > 0 } issues
-            ? ScheduleProblems.PayloadRefused(workflow.Key, issues)
-            : null;
+            // At the same revision it was a start, which handled the due time that the change would set: the next one is found anew.
+            var stored = await context.Store.Schedules.GetAsync(caller.Tenant, id, cancellationToken);
+            if (stored is null) return ScheduleProblems.NotFound;
+            if (stored.Revision != before.Revision || attempt == MaxAttempts) return ScheduleProblems.Stale(stored.Revision);
+        }
     }
 
     private async Task<Result<WorkflowRecord>> FindPublishedAsync(TenantId tenant, string key, CancellationToken cancellationToken)

@@ -6,6 +6,7 @@ using Workflows.Abstractions.Runs;
 using Workflows.Abstractions.Schedules;
 using Workflows.Abstractions.Storage;
 using Workflows.Engine.Plans;
+using Workflows.Hosting.Calendars;
 using Workflows.Hosting.Entities;
 using Workflows.Hosting.Gates;
 using Workflows.Hosting.Runs;
@@ -24,7 +25,9 @@ public sealed partial class ScheduleStarter(EngineContext context, IEntityRouter
     public async Task<bool> FireAsync(ScheduleRecord schedule)
     {
         var now = context.Clock.GetUtcNow();
-        var step = ScheduleTimes.Decide(schedule, now);
+        var days = await CalendarSet.ResolveAsync(
+            context.Store.Calendars, schedule.Tenant, schedule.Days, schedule.Calendar, CancellationToken.None);
+        var step = ScheduleTimes.Decide(schedule, now, days);
         var commit = new Commit();
         RunMessage.Adopt? started = null;
         var error = step.Note;
@@ -35,10 +38,11 @@ public sealed partial class ScheduleStarter(EngineContext context, IEntityRouter
         }
 
         commit.ScheduleMoves.Add(new ScheduleMove(
-            schedule.Id, schedule.Tenant, schedule.Revision, schedule.Next!.Value, step.Next, started?.Record.Id, error));
+            schedule.Id, schedule.Tenant, schedule.Revision, schedule.Next!.Value, step.Next, started?.Record.Id, error, step.Skip));
         var outcome = await context.Committer.CommitAsync(commit, CancellationToken.None);
         if (outcome.IsCommitted)
         {
+            if (step.Skip is not null) LogSkipped(logger, schedule.Id, schedule.Next.Value, step.Skip);
             if (error is not null) LogNoRun(logger, schedule.Id, schedule.Next.Value, error);
             if (started is not null) Follow(commit, started);
             if (commit.Held.Count > 0) router.Workflow(schedule.Tenant, schedule.Workflow, WorkflowMessage.Poke.Instance);
@@ -115,4 +119,7 @@ public sealed partial class ScheduleStarter(EngineContext context, IEntityRouter
 
     [LoggerMessage(EventId = 1801, Level = LogLevel.Warning, Message = "Schedule {Schedule} started no run for {Due}: {Reason}")]
     private static partial void LogNoRun(ILogger logger, Guid schedule, DateTimeOffset due, string reason);
+
+    [LoggerMessage(EventId = 1802, Level = LogLevel.Information, Message = "Schedule {Schedule} passed {Due} over: {Reason}")]
+    private static partial void LogSkipped(ILogger logger, Guid schedule, DateTimeOffset due, string reason);
 }

@@ -1,3 +1,4 @@
+using Workflows.Abstractions.Calendars;
 using Workflows.Abstractions.Json;
 using Workflows.Abstractions.Runs;
 using Workflows.Abstractions.Schedules;
@@ -114,6 +115,47 @@ public abstract partial class EngineSuite
 
         await RunsCountAsync(1);
     }
+
+    [Fact]
+    public async Task ClockTrigger_OfBusinessDays_GoesByItsCalendar()
+    {
+        await CreateAsync("daily", Daily("business", "office"));
+        (await CodesOfPublishAsync("daily")).ShouldBe(["TIME_TRIGGER_UNKNOWN_CALENDAR"]);
+        await SaveAsync("daily", Daily("business", null));
+        (await CodesOfPublishAsync("daily")).ShouldBe(["TIME_TRIGGER_INVALID_DAYS"], "no default calendar");
+        await MakeOfficeAsync(Weekdays.All);
+        await SaveAsync("daily", Daily("nonBusiness", "office"));
+        (await CodesOfPublishAsync("daily")).ShouldBe(["TIME_TRIGGER_INVALID_DAYS"], "it never comes due");
+        (await TriggersAsync()).ShouldBeEmpty();
+
+        await ChangeOfficeAsync("2026-03-16");
+        await RepublishAsync("daily", Daily("business", "office"));
+        var schedule = (await TriggersAsync()).ShouldHaveSingleItem();
+        (schedule.Days, schedule.Calendar).ShouldBe((ScheduleDays.Business, "office"));
+        await FireOnAsync(schedule.Id, 17);
+
+        await RepublishAsync("daily", Daily("nonBusiness", "office"));
+        (await NextOfAsync((await TriggersAsync()).ShouldHaveSingleItem().Id)).ShouldBe(HalfPastNine(21));
+    }
+
+    [Fact]
+    public async Task ClockTrigger_WhoseCalendarIsNotHere_IsNotImported()
+    {
+        await MakeOfficeAsync(Weekdays.All);
+        await engine.PublishAsync("daily", Daily("business", "office"));
+        var bundle = JsonValue.Parse(await ExportAsync("daily"));
+        await engine.Workflows.DeleteAsync(engine.Caller, "daily", default);
+        (await engine.Calendars.DeleteAsync(engine.Caller, "office", force: false, default)).Problem.ShouldBeNull();
+
+        var refused = (await engine.Bundles.ImportAsync(engine.Caller, bundle, new ImportOptions(false, false), default)).Problem;
+
+        refused!.Code.ShouldBe("MISSING_DEPENDENCIES");
+        refused.Issues.ShouldNotBeNull().ShouldHaveSingleItem().Keyword.ShouldBe("TIME_TRIGGER_UNKNOWN_CALENDAR");
+    }
+
+    private static string Daily(string days, string? calendar) => $$"""
+        {"name":"Daily","steps":[],"trigger":{"type":"recurring","cron":"30 9 * * *","days":"{{days}}"{{(calendar is null ? "" : $",\"calendar\":\"{calendar}\"")}} } }
+        """;
 
     private Task<IReadOnlyList<ScheduleRecord>> TriggersAsync() =>
         engine.Store.Schedules.ListAsync(new ScheduleQuery { Tenant = engine.Caller.Tenant }, default);

@@ -10,6 +10,7 @@ using Workflows.Catalog.Schemas;
 using Workflows.Engine.Definitions;
 using Workflows.Hosting.Actions;
 using Workflows.Hosting.Bundles;
+using Workflows.Hosting.Calendars;
 using Workflows.Hosting.Changes;
 using Workflows.Hosting.Definitions;
 using Workflows.Hosting.Gates;
@@ -63,6 +64,8 @@ internal sealed class EngineHarness : IAsyncDisposable
     public ImpactService Impact => provider!.GetRequiredService<ImpactService>();
 
     public IScheduleService Schedules => provider!.GetRequiredService<IScheduleService>();
+
+    public ICalendarService Calendars => provider!.GetRequiredService<ICalendarService>();
 
     public BulkJobs Jobs => provider!.GetRequiredService<BulkJobs>();
 

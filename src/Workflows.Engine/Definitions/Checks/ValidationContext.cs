@@ -37,7 +37,7 @@ public sealed record ValidationContext
     /// <summary>The present; null when a moment may have passed, as in a definition that is moved from elsewhere.</summary>
     public DateTimeOffset? Now { get; init; }
 
-    /// <summary>Says what is wrong with the cron expression or the zone of a trigger; null not to check them.</summary>
+    /// <summary>Says what is wrong with the times and the days of a recurring trigger; null not to check them.</summary>
     public Func<ScheduleTrigger, ScheduleFault?>? CheckCron { get; init; }
 
     /// <summary>The key of the workflow that the definition belongs to; null when it is not saved.</summary>

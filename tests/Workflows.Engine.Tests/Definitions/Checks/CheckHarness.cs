@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Workflows.Abstractions.Json;
+using Workflows.Abstractions.Schedules;
 using Workflows.Engine.Actions;
 using Workflows.Engine.Contracts;
 using Workflows.Engine.Definitions;
@@ -47,8 +48,10 @@ internal static class CheckHarness
         }.ToDictionary(schema => schema.Ref),
         Secrets = new[] { new KnownSecret("MAIL_KEY", IsStale: false), new KnownSecret("OLD_KEY", IsStale: true), new KnownSecret("UNUSED", false, IsForgotten: true) }.ToDictionary(secret => secret.Name),
         Now = new DateTimeOffset(2026, 1, 14, 9, 0, 0, TimeSpan.Zero),
-        CheckCron = trigger => trigger.TimeZone == "Nowhere" ? new ScheduleFault(true, "'Nowhere' is no zone.", "UTC")
-            : trigger.Cron == "never" ? new ScheduleFault(false, "It has five fields.", "30 8 * * 1-5")
+        CheckCron = trigger => trigger.TimeZone == "Nowhere" ? new ScheduleFault("timezone", "'Nowhere' is no zone.", "UTC")
+            : trigger.Cron == "never" ? new ScheduleFault("cron", "It has five fields.", "30 8 * * 1-5")
+            : trigger.Calendar == "brelin" ? new ScheduleFault("calendar", "There is no calendar 'brelin'.", "berlin")
+            : trigger.Days == ScheduleDays.NonBusiness ? new ScheduleFault("days", "No such day comes.", "business")
             : null,
         Workflow = "self",
         Workflows = new[]
