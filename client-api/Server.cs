@@ -1,5 +1,6 @@
 using Workflows.ClientApi.Audit;
 using Workflows.ClientApi.Auth;
+using Workflows.ClientApi.Calendars;
 using Workflows.ClientApi.Cluster;
 using Workflows.ClientApi.Configuration;
 using Workflows.ClientApi.Definitions;
@@ -93,6 +94,7 @@ internal static class Server
         api.MapActions();
         api.MapWorkers();
         api.MapSchedules();
+        api.MapCalendars();
         api.MapSecrets();
         api.MapRunCommands();
         api.MapRunViews();

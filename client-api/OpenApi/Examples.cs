@@ -51,10 +51,18 @@ internal static class Examples
         ["RedeliverDeliveries"] = """{"workflow":"greet","code":"PLAN_INVALID","reason":"The action is registered again."}""",
         ["CreateSchedule"] = """
             {"workflow":"greet","name":"Every weekday morning","cron":"30 8 * * 1-5","timezone":"Europe/Berlin",
-             "payload":{"kind":"morning"},"catchUp":"fire-once"}
+             "days":"business","payload":{"kind":"morning"},"catchUp":"fire-once"}
             """,
         ["UpdateSchedule"] = """{"name":"Once, at new year","runAt":"2027-01-01T00:00:00Z"}""",
-        ["PreviewSchedule"] = """{"cron":"30 8 * * 1-5","timezone":"Europe/Berlin","count":3}""",
+        ["PreviewSchedule"] = """{"cron":"30 8 * * 1-5","timezone":"Europe/Berlin","days":"business","calendar":"berlin","count":3}""",
+        ["CreateCalendar"] = """
+            {"key":"berlin","name":"Berlin","timezone":"Europe/Berlin","weekdays":["monday","tuesday","wednesday","thursday","friday"],
+             "holidays":[{"date":"2026-12-25","name":"Christmas Day"},{"date":"2027-01-01","name":"New Year's Day"}],"default":true}
+            """,
+        ["UpdateCalendar"] = """
+            {"name":"Berlin","timezone":"Europe/Berlin","weekdays":["monday","tuesday","wednesday","thursday","friday","saturday"],
+             "holidays":[{"date":"2026-12-25","name":"Christmas Day"}],"default":true}
+            """,
         ["RegisterAction"] = """
             {"id":"crm.sync","version":1,"label":"Sync a contact","inputSchema":{"type":"object","required":["contact"]},
              "outputSchema":{"type":"object"},"startToCloseMs":60000}

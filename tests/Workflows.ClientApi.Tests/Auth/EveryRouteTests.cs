@@ -84,6 +84,8 @@ public sealed class EveryRouteTests(Gateway gateway)
         (await owner.PostAsync("/v1/keys", $$"""{"name":"{{Secret}}","roles":["viewer"]}""")).Ok(HttpStatusCode.Created);
         foreach (var name in new[] { "OWNED", "ONLY_THE_OWNER_SEES_THIS" })
             (await owner.PostAsync("/v1/secrets", $$"""{"name":"{{name}}","value":"{{Secret}}"}""")).Ok(HttpStatusCode.Created);
+        foreach (var key in new[] { "owned", Secret })
+            (await owner.PostAsync("/v1/calendars", $$"""{"key":"{{key}}","name":"{{Secret}}","weekdays":["monday"]}""")).Ok(HttpStatusCode.Created);
         var scheduled = (await owner.PostAsync(
             "/v1/schedules", $$"""
             {"workflow":"owned","name":"{{Secret}}","cron":"0 0 1 1 *","payload":{
@@ -110,6 +112,7 @@ public sealed class EveryRouteTests(Gateway gateway)
         ({ } p, _) when p.StartsWith("/v1/tasks/", StringComparison.Ordinal) => ids["task"],
         ({ } p, _) when p.StartsWith("/v1/keys/", StringComparison.Ordinal) => ids["key"],
         ({ } p, _) when p.StartsWith("/v1/schedules/", StringComparison.Ordinal) => ids["schedule"],
+        ({ } p, _) when p.StartsWith("/v1/calendars/", StringComparison.Ordinal) => "owned",
         ({ } p, _) when p.StartsWith("/v1/worker/tasks/", StringComparison.Ordinal) => ids["run"] + ".1",
         ({ } p, _) when p.StartsWith("/v1/secrets/", StringComparison.Ordinal) => "OWNED",
         ({ } p, _) when p.StartsWith("/v1/jobs/", StringComparison.Ordinal) => "0199c8f0-3f5e-7a00-8000-5c0bcf414854",

@@ -117,12 +117,16 @@ internal sealed partial class ContractTour
 
     private async Task SchedulesAsync()
     {
+        await CreateAsync("CreateCalendar");
+        await CallAsync("ListCalendars");
+        foreach (var operation in new[] { "GetCalendar", "UpdateCalendar" }) await ReadAsync(operation, "berlin");
         await CallAsync("PreviewSchedule");
         var id = (await CreateAsync("CreateSchedule", document.ExampleOf("CreateSchedule").Replace("greet", "order", StringComparison.Ordinal)))["id"].GetString();
         await CallAsync("ListSchedules");
         foreach (var operation in new[] { "GetSchedule", "ListNextTimes", "PauseSchedule", "ResumeSchedule", "UpdateSchedule" })
             await ReadAsync(operation, id);
         await RemoveAsync("DeleteSchedule", id);
+        await RemoveAsync("DeleteCalendar", "berlin");
     }
 
     private async Task DeliveriesAsync()
