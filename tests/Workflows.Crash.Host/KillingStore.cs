@@ -1,53 +1,19 @@
 using System.Reflection;
 using Workflows.Abstractions.Storage;
+using Workflows.Testing;
 
 namespace Workflows.Crash.Host;
 
 /// <summary>The product's store; one of its writes ends the process.</summary>
-internal sealed class KillingStore(IStore inner, KillPlan plan) : IStore
+internal sealed class KillingStore(IStore inner, KillPlan plan) : StoreDecorator(inner)
 {
-    public string Dialect => inner.Dialect;
+    public override IBatchWriter Writer { get; } = new KillingWriter(inner.Writer, plan);
 
-    public IBatchWriter Writer { get; } = new KillingWriter(inner.Writer, plan);
+    public override IWorkerStore Workers { get; } = KillingProxy<IWorkerStore>.Of(inner.Workers, plan);
 
-    public IWorkerStore Workers { get; } = KillingProxy<IWorkerStore>.Of(inner.Workers, plan);
+    public override IOperationStore Operations { get; } = KillingProxy<IOperationStore>.Of(inner.Operations, plan);
 
-    public IOperationStore Operations { get; } = KillingProxy<IOperationStore>.Of(inner.Operations, plan);
-
-    public IInvocationStore Invocations { get; } = KillingProxy<IInvocationStore>.Of(inner.Invocations, plan);
-
-    public IEventReader Events => inner.Events;
-
-    public IRunReader Runs => inner.Runs;
-
-    public IDeliveryReader Deliveries => inner.Deliveries;
-
-    public ITaskReader Tasks => inner.Tasks;
-
-    public IWorkflowStore Workflows => inner.Workflows;
-
-    public ICatalogStore Catalog => inner.Catalog;
-
-    public IRejectedEventStore Rejected => inner.Rejected;
-
-    public ITenantStore Tenants => inner.Tenants;
-
-    public ISecretStore Secrets => inner.Secrets;
-
-    public IScheduleStore Schedules => inner.Schedules;
-
-    public ICalendarStore Calendars => inner.Calendars;
-
-    public ICounterReader Counters => inner.Counters;
-
-    public Task MigrateAsync(CancellationToken cancellationToken) => inner.MigrateAsync(cancellationToken);
-
-    public Task PingAsync(CancellationToken cancellationToken) => inner.PingAsync(cancellationToken);
-
-    public Task<int> MaintainAsync(DateTimeOffset now, Retention retention, CancellationToken cancellationToken) =>
-        inner.MaintainAsync(now, retention, cancellationToken);
-
-    public ValueTask DisposeAsync() => inner.DisposeAsync();
+    public override IInvocationStore Invocations { get; } = KillingProxy<IInvocationStore>.Of(inner.Invocations, plan);
 
     private sealed class KillingWriter(IBatchWriter inner, KillPlan plan) : IBatchWriter
     {

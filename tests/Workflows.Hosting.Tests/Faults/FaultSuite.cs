@@ -32,24 +32,8 @@ public abstract partial class FaultSuite(ITestOutputHelper output)
     [InlineData(Fault.ConnectionLost)]
     [InlineData(Fault.UnknownButWritten)]
     [InlineData(Fault.UnknownAndNotWritten)]
-    public async Task Scenario_OneOperationFails_EndsAsWithoutFaults(Fault fault)
-    {
-        var clean = new FaultPlan(fault, at: int.MaxValue);
-        (await RunAsync(clean)).ShouldBe(Expected);
-        var stride = Environment.GetEnvironmentVariable("WORKFLOWS_LONG") == "1" ? 1 : Stride;
-        output.WriteLine($"{fault}: {clean.Operations} operations, every {stride}. fails once");
-        for (var at = 1 + ((int)fault % stride); at <= clean.Operations; at += stride)
-        {
-            try
-            {
-                (await RunAsync(new FaultPlan(fault, at))).ShouldBe(Expected);
-            }
-            catch (Exception exception)
-            {
-                throw new InvalidOperationException($"{fault} at operation {at}: {exception.Message}", exception);
-            }
-        }
-    }
+    public async Task Scenario_OneOperationFails_EndsAsWithoutFaults(Fault fault) =>
+        await FailEachAsync(fault, Stride, RunAsync, Expected);
 
     [Theory]
     [InlineData(Fault.Error)]
@@ -71,21 +55,7 @@ public abstract partial class FaultSuite(ITestOutputHelper output)
             s Started
             dead 0
             """;
-        var clean = new FaultPlan(fault, at: int.MaxValue);
-        (await HoldAsync(clean)).ShouldBe(expected);
-        var stride = Environment.GetEnvironmentVariable("WORKFLOWS_LONG") == "1" ? 1 : 2 * Stride;
-        output.WriteLine($"{fault}: {clean.Operations} operations, every {stride}. fails once");
-        for (var at = 1 + ((int)fault % stride); at <= clean.Operations; at += stride)
-        {
-            try
-            {
-                (await HoldAsync(new FaultPlan(fault, at))).ShouldBe(expected);
-            }
-            catch (Exception exception)
-            {
-                throw new InvalidOperationException($"{fault} at operation {at}: {exception.Message}", exception);
-            }
-        }
+        await FailEachAsync(fault, 2 * Stride, HoldAsync, expected);
     }
 
     [Theory]
@@ -112,15 +82,21 @@ public abstract partial class FaultSuite(ITestOutputHelper output)
             jobs Completed
             effects 3
             """;
+        await FailEachAsync(fault, 11 * Stride, OperateAsync, expected);
+    }
+
+    /// <summary>Plays a scenario without faults, and then once for each operation that fails.</summary>
+    private async Task FailEachAsync(Fault fault, int shortStride, Func<FaultPlan, Task<string>> play, string expected)
+    {
         var clean = new FaultPlan(fault, at: int.MaxValue);
-        (await OperateAsync(clean)).ShouldBe(expected);
-        var stride = Environment.GetEnvironmentVariable("WORKFLOWS_LONG") == "1" ? 1 : 11 * Stride;
+        (await play(clean)).ShouldBe(expected);
+        var stride = Environment.GetEnvironmentVariable("WORKFLOWS_LONG") == "1" ? 1 : shortStride;
         output.WriteLine($"{fault}: {clean.Operations} operations, every {stride}. fails once");
         for (var at = 1 + ((int)fault % stride); at <= clean.Operations; at += stride)
         {
             try
             {
-                (await OperateAsync(new FaultPlan(fault, at))).ShouldBe(expected);
+                (await play(new FaultPlan(fault, at))).ShouldBe(expected);
             }
             catch (Exception exception)
             {

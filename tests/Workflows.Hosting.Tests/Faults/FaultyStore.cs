@@ -1,5 +1,6 @@
 using System.Reflection;
 using Workflows.Abstractions.Storage;
+using Workflows.Testing;
 
 namespace Workflows.Hosting.Tests.Faults;
 
@@ -7,50 +8,27 @@ namespace Workflows.Hosting.Tests.Faults;
 /// <param name="inner">The store.</param>
 /// <param name="plan">What fails.</param>
 /// <param name="alsoOperators">Whether that is also what workers, schedules and jobs ask for.</param>
-internal sealed class FaultyStore(IStore inner, FaultPlan plan, bool alsoOperators = false) : IStore
+internal sealed class FaultyStore(IStore inner, FaultPlan plan, bool alsoOperators = false) : StoreDecorator(inner)
 {
-    public string Dialect => inner.Dialect;
+    public override IBatchWriter Writer { get; } = new FaultyWriter(inner.Writer, plan);
 
-    public IBatchWriter Writer { get; } = new FaultyWriter(inner.Writer, plan);
+    public override IEventReader Events { get; } = FaultyReader<IEventReader>.Of(inner.Events, plan);
 
-    public IEventReader Events { get; } = FaultyReader<IEventReader>.Of(inner.Events, plan);
+    public override IRunReader Runs { get; } = FaultyReader<IRunReader>.Of(inner.Runs, plan);
 
-    public IRunReader Runs { get; } = FaultyReader<IRunReader>.Of(inner.Runs, plan);
+    public override IDeliveryReader Deliveries { get; } = FaultyReader<IDeliveryReader>.Of(inner.Deliveries, plan);
 
-    public IDeliveryReader Deliveries { get; } = FaultyReader<IDeliveryReader>.Of(inner.Deliveries, plan);
+    public override ITaskReader Tasks { get; } = FaultyReader<ITaskReader>.Of(inner.Tasks, plan);
 
-    public ITaskReader Tasks { get; } = FaultyReader<ITaskReader>.Of(inner.Tasks, plan);
+    public override IWorkflowStore Workflows { get; } = FaultyReader<IWorkflowStore>.Of(inner.Workflows, plan);
 
-    public IWorkflowStore Workflows { get; } = FaultyReader<IWorkflowStore>.Of(inner.Workflows, plan);
+    public override ICatalogStore Catalog { get; } = FaultyReader<ICatalogStore>.Of(inner.Catalog, plan);
 
-    public ICatalogStore Catalog { get; } = FaultyReader<ICatalogStore>.Of(inner.Catalog, plan);
+    public override IWorkerStore Workers { get; } = alsoOperators ? FaultyReader<IWorkerStore>.Of(inner.Workers, plan) : inner.Workers;
 
-    public IRejectedEventStore Rejected => inner.Rejected;
+    public override IScheduleStore Schedules { get; } = alsoOperators ? FaultyReader<IScheduleStore>.Of(inner.Schedules, plan) : inner.Schedules;
 
-    public ITenantStore Tenants => inner.Tenants;
-
-    public IWorkerStore Workers { get; } = alsoOperators ? FaultyReader<IWorkerStore>.Of(inner.Workers, plan) : inner.Workers;
-
-    public IInvocationStore Invocations => inner.Invocations;
-
-    public ISecretStore Secrets => inner.Secrets;
-
-    public IScheduleStore Schedules { get; } = alsoOperators ? FaultyReader<IScheduleStore>.Of(inner.Schedules, plan) : inner.Schedules;
-
-    public ICalendarStore Calendars { get; } = alsoOperators ? FaultyReader<ICalendarStore>.Of(inner.Calendars, plan) : inner.Calendars;
-
-    public IOperationStore Operations { get; } = alsoOperators ? FaultyReader<IOperationStore>.Of(inner.Operations, plan) : inner.Operations;
-
-    public ICounterReader Counters => inner.Counters;
-
-    public Task MigrateAsync(CancellationToken cancellationToken) => inner.MigrateAsync(cancellationToken);
-
-    public Task PingAsync(CancellationToken cancellationToken) => inner.PingAsync(cancellationToken);
-
-    public Task<int> MaintainAsync(DateTimeOffset now, Retention retention, CancellationToken cancellationToken) =>
-        inner.MaintainAsync(now, retention, cancellationToken);
-
-    public ValueTask DisposeAsync() => inner.DisposeAsync();
+    public override IOperationStore Operations { get; } = alsoOperators ? FaultyReader<IOperationStore>.Of(inner.Operations, plan) : inner.Operations;
 
     private sealed class FaultyWriter(IBatchWriter inner, FaultPlan plan) : IBatchWriter
     {

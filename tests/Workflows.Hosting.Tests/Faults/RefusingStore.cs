@@ -1,52 +1,12 @@
 using Workflows.Abstractions.Storage;
+using Workflows.Testing;
 
 namespace Workflows.Hosting.Tests.Faults;
 
 /// <summary>A real store that refuses some commits for good, as a database does with what breaks a constraint.</summary>
-internal sealed class RefusingStore(IStore inner, Func<Commit, bool> isRefused) : IStore
+internal sealed class RefusingStore(IStore inner, Func<Commit, bool> isRefused) : StoreDecorator(inner)
 {
-    public string Dialect => inner.Dialect;
-
-    public IBatchWriter Writer { get; } = new RefusingWriter(inner.Writer, isRefused);
-
-    public IEventReader Events => inner.Events;
-
-    public IRunReader Runs => inner.Runs;
-
-    public IDeliveryReader Deliveries => inner.Deliveries;
-
-    public IWorkflowStore Workflows => inner.Workflows;
-
-    public ICatalogStore Catalog => inner.Catalog;
-
-    public ITenantStore Tenants => inner.Tenants;
-
-    public ISecretStore Secrets => inner.Secrets;
-
-    public IWorkerStore Workers => inner.Workers;
-
-    public IInvocationStore Invocations => inner.Invocations;
-
-    public IScheduleStore Schedules => inner.Schedules;
-
-    public ICalendarStore Calendars => inner.Calendars;
-
-    public IOperationStore Operations => inner.Operations;
-
-    public ITaskReader Tasks => inner.Tasks;
-
-    public IRejectedEventStore Rejected => inner.Rejected;
-
-    public ICounterReader Counters => inner.Counters;
-
-    public Task MigrateAsync(CancellationToken cancellationToken) => inner.MigrateAsync(cancellationToken);
-
-    public Task PingAsync(CancellationToken cancellationToken) => inner.PingAsync(cancellationToken);
-
-    public Task<int> MaintainAsync(DateTimeOffset now, Retention retention, CancellationToken cancellationToken) =>
-        inner.MaintainAsync(now, retention, cancellationToken);
-
-    public ValueTask DisposeAsync() => inner.DisposeAsync();
+    public override IBatchWriter Writer { get; } = new RefusingWriter(inner.Writer, isRefused);
 
     private sealed class RefusingWriter(IBatchWriter inner, Func<Commit, bool> isRefused) : IBatchWriter
     {

@@ -1,61 +1,24 @@
 using Workflows.Abstractions.Storage;
+using Workflows.Testing;
 
 namespace Workflows.Hosting.Tests.Harness;
 
 /// <summary>A store that tells of every batch that was written, so that tests wait for a fact instead of for a while.</summary>
-internal sealed class ObservedStore(IStore inner) : IStore
+internal sealed class ObservedStore(IStore inner) : StoreDecorator(inner)
 {
     private readonly ObservedWriter writer = new(inner.Writer);
 
-    public string Dialect => inner.Dialect;
-
-    public IBatchWriter Writer => writer;
-
-    public IEventReader Events => inner.Events;
-
-    public IRunReader Runs => inner.Runs;
-
-    public IDeliveryReader Deliveries => inner.Deliveries;
-
-    public ITaskReader Tasks => inner.Tasks;
-
-    public IWorkflowStore Workflows => inner.Workflows;
-
-    public ICatalogStore Catalog => inner.Catalog;
-
-    public IRejectedEventStore Rejected => inner.Rejected;
-
-    public ITenantStore Tenants => inner.Tenants;
-
-    public IWorkerStore Workers => inner.Workers;
-
-    public IInvocationStore Invocations => inner.Invocations;
-
-    public ISecretStore Secrets => inner.Secrets;
-
-    public IScheduleStore Schedules => inner.Schedules;
-
-    public ICalendarStore Calendars => inner.Calendars;
-
-    public IOperationStore Operations => inner.Operations;
-
-    public ICounterReader Counters => inner.Counters;
+    public override IBatchWriter Writer => writer;
 
     /// <summary>Completes when the next batch has been written, or old rows were removed.</summary>
     public Task NextBatch => writer.Next;
 
-    public Task MigrateAsync(CancellationToken cancellationToken) => inner.MigrateAsync(cancellationToken);
-
-    public Task PingAsync(CancellationToken cancellationToken) => inner.PingAsync(cancellationToken);
-
-    public async Task<int> MaintainAsync(DateTimeOffset now, Retention retention, CancellationToken cancellationToken)
+    public override async Task<int> MaintainAsync(DateTimeOffset now, Retention retention, CancellationToken cancellationToken)
     {
-        var removed = await inner.MaintainAsync(now, retention, cancellationToken);
+        var removed = await base.MaintainAsync(now, retention, cancellationToken);
         writer.Signal();
         return removed;
     }
-
-    public ValueTask DisposeAsync() => inner.DisposeAsync();
 
     private sealed class ObservedWriter(IBatchWriter inner) : IBatchWriter
     {
