@@ -134,11 +134,11 @@ internal sealed class TypeFlow
             case ActionCallConfig call:
                 return Save(state, call.SaveAs, OutputOf(call));
             case EventWaitConfig wait:
-                return WalkWait(step, wait, state);
+                return WalkWait(step, state, PayloadOf(wait), wait.SaveAs, wait.Assignments, wait.ContinuesOnTimeout);
             case TimeWaitConfig wait:
                 return Assign(state, wait.Assignments, before);
             case HumanTaskConfig task:
-                return WalkTask(step, task, state);
+                return WalkWait(step, state, AnswerOf(task), task.SaveAs, task.Assignments, task.ContinuesOnTimeout);
             case CallWorkflowConfig call:
                 return WalkCall(step, call, state);
             case StateSetConfig:
@@ -149,27 +149,22 @@ internal sealed class TypeFlow
         }
     }
 
-    private FlowState WalkWait(NodeStep step, EventWaitConfig wait, FlowState state)
-    {
-        var payload = context.Events.TryGetValue(wait.EventName, out var known) ? TypeOf(known.PayloadSchemaRef, context) : ExpressionType.Unknown;
-        var resumed = Save(
-            state.Set("event", payload).Set("eventName", ExpressionType.String), wait.SaveAs, payload);
-        MayFail(resumed);
-        var after = ScopeOf(resumed);
-        scopes[step.Id] = scopes[step.Id] with { After = after };
-        resumed = Assign(resumed, wait.Assignments, after);
-        return wait.ContinuesOnTimeout ? FlowState.Join(resumed, Save(state, wait.SaveAs, EnvelopeTypes.TimedOut))! : resumed;
-    }
+    private ExpressionType PayloadOf(EventWaitConfig wait) =>
+        context.Events.TryGetValue(wait.EventName, out var known) ? TypeOf(known.PayloadSchemaRef, context) : ExpressionType.Unknown;
 
-    private FlowState WalkTask(NodeStep step, HumanTaskConfig task, FlowState state)
+    private ExpressionType AnswerOf(HumanTaskConfig task) =>
+        task.FormSchema.IsMissing ? TypeOf(task.FormSchemaRef, context) : SchemaTypes.Read(task.FormSchema, context.Resolve);
+
+    /// <summary>What stands behind a wait that an event or an answer of the given type ends, or its timeout where the steps go on.</summary>
+    private FlowState WalkWait(
+        NodeStep step, FlowState state, ExpressionType answer, AssignTarget? saveAs, IReadOnlyList<Assignment> assignments, bool continuesOnTimeout)
     {
-        var answer = task.FormSchema.IsMissing ? TypeOf(task.FormSchemaRef, context) : SchemaTypes.Read(task.FormSchema, context.Resolve);
-        var resumed = Save(state.Set("event", answer).Set("eventName", ExpressionType.String), task.SaveAs, answer);
+        var resumed = Save(state.Set("event", answer).Set("eventName", ExpressionType.String), saveAs, answer);
         MayFail(resumed);
         var after = ScopeOf(resumed);
         scopes[step.Id] = scopes[step.Id] with { After = after };
-        resumed = Assign(resumed, task.Assignments, after);
-        return task.ContinuesOnTimeout ? FlowState.Join(resumed, Save(state, task.SaveAs, EnvelopeTypes.TimedOut))! : resumed;
+        resumed = Assign(resumed, assignments, after);
+        return continuesOnTimeout ? FlowState.Join(resumed, Save(state, saveAs, EnvelopeTypes.TimedOut))! : resumed;
     }
 
     /// <summary>What a called run ends with is not known: its steps may have written anything.</summary>
