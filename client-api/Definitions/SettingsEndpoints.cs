@@ -137,7 +137,3 @@ internal sealed record WorkflowSettingsBody(
         settings.PauseMode, settings.PauseReason, settings.PausedBy, settings.PausedAt, settings.ConcurrencyLimit, settings.AutoPauseOnFailure,
         settings.FailureRateThreshold, settings.FailureRateMinRuns, settings.Visible, settings.System, settings.Tags);
 }
-
-/// <summary>Says why a command is given.</summary>
-/// <param name="Reason">For the audit trail.</param>
-internal sealed record ReasonBody(string Reason);

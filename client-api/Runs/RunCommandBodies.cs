@@ -7,10 +7,6 @@ using Workflows.Hosting.Runs;
 
 namespace Workflows.ClientApi.Runs;
 
-/// <summary>The body of a command that needs nothing but a reason.</summary>
-/// <param name="Reason">Why; 3 to 500 characters, kept in the audit trail.</param>
-internal sealed record ReasonBody(string Reason);
-
 /// <summary>Releases a wait.</summary>
 /// <param name="Reason">Why; 3 to 500 characters, kept in the audit trail.</param>
 /// <param name="Wait">The wait's number or the identity of its step; may be left out where only one is open.</param>
