@@ -9,9 +9,9 @@ namespace Workflows.Crash.Tests.Matrix;
 
 /// <summary>
 /// The process ends itself by SIGKILL at every boundary at which something of a workflow is written, right before the store has it and right
-/// after, and goes on from what is stored (docs/crash-test.md).
+/// after, and goes on from what is stored (docs/crash-test.md). A class for each store, so that they are played side by side.
 /// </summary>
-public sealed class MatrixTests(ITestOutputHelper output)
+public abstract class MatrixSuite(ITestOutputHelper output)
 {
     private const int Tries = 4;
     private static readonly bool IsLong = Environment.GetEnvironmentVariable("WORKFLOWS_LONG") == "1";
@@ -20,18 +20,8 @@ public sealed class MatrixTests(ITestOutputHelper output)
     /// <summary>To look into one boundary: <c>WORKFLOWS_BOUNDARIES=call-started,call-made</c>.</summary>
     private static readonly string[]? Chosen = Environment.GetEnvironmentVariable("WORKFLOWS_BOUNDARIES")?.Split(',');
 
-    [Fact]
-    public async Task Sqlite_KilledAtEveryBoundary_GoesOn() => await RunAsync(null);
-
-    [Fact]
-    public async Task Postgres_KilledAtEveryBoundary_GoesOn()
-    {
-        Assert.SkipWhen(PostgresServer.Unavailable is not null, PostgresServer.Unavailable ?? "");
-        await using var server = await PostgresServer.StartAsync();
-        await RunAsync(await server.CreateDatabaseAsync());
-    }
-
-    private async Task RunAsync(string? connection)
+    /// <summary>Plays the matrix; on SQLite when no connection is given.</summary>
+    protected async Task RunAsync(string? connection)
     {
         var plans = Plans(isShort: connection is not null);
         using var folder = new TempFolder();
