@@ -41,9 +41,9 @@ internal sealed partial class ClusterRouter(IClusterClient cluster, IStore store
     /// <inheritdoc/>
     public void Workflow(TenantId tenant, WorkflowId workflow, WorkflowMessage message)
     {
-        // Nobody waits for a turn on another silo: what is held is answered as held.
-        if (message is WorkflowMessage.Turn turn) turn.Done.TrySetResult();
-        Follow(cluster.GetGrain<IWorkflowGrain>(EntityKey.Of(tenant, workflow)).TellAsync(new WorkflowWire(message)));
+        var grain = cluster.GetGrain<IWorkflowGrain>(EntityKey.Of(tenant, workflow));
+        if (message is WorkflowMessage.Turn turn) Follow(TurnAsync(grain, turn));
+        else Follow(grain.TellAsync(new WorkflowWire(message)));
     }
 
     /// <inheritdoc/>
@@ -78,6 +78,19 @@ internal sealed partial class ClusterRouter(IClusterClient cluster, IStore store
             LogMessageLost(logger, exception.Message);
             RequestRecovery();
             command.Answer(RunProblems.CommandUnknown);
+        }
+    }
+
+    /// <summary>Who waits for a turn goes on, also when its silo is lost: what is held then is answered as held.</summary>
+    private static async Task TurnAsync(IWorkflowGrain grain, WorkflowMessage.Turn turn)
+    {
+        try
+        {
+            await grain.TurnAsync();
+        }
+        finally
+        {
+            turn.Done.TrySetResult();
         }
     }
 

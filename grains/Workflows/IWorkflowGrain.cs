@@ -9,6 +9,10 @@ internal interface IWorkflowGrain : IGrainWithStringKey
     /// <summary>Tells the workflow something; answers when it is queued.</summary>
     [Alias("tell")]
     Task TellAsync(WorkflowWire message);
+
+    /// <summary>Releases what is held so far, as far as there is room; answers after that turn, whatever came of it.</summary>
+    [Alias("turn")]
+    Task TurnAsync();
 }
 
 /// <summary>A message to a workflow.</summary>
@@ -23,8 +27,7 @@ internal readonly struct WorkflowWire
 
     public WorkflowWire(WorkflowMessage message) => (kind, number) = message switch
     {
-        // Who waits for a turn is answered by the router; the silo that has the workflow turns for the poke.
-        WorkflowMessage.Poke or WorkflowMessage.Turn => (WorkflowMessageKind.Poke, 0),
+        WorkflowMessage.Poke => (WorkflowMessageKind.Poke, 0),
         WorkflowMessage.RunFailed => (WorkflowMessageKind.RunFailed, 0),
         WorkflowMessage.DeliveryFailed => (WorkflowMessageKind.DeliveryFailed, 0),
         WorkflowMessage.DeliveryStarted => (WorkflowMessageKind.DeliveryStarted, 0),

@@ -36,6 +36,13 @@ internal sealed class WorkflowGrain : Grain, IWorkflowGrain, IMovable
         return Task.CompletedTask;
     }
 
+    public Task TurnAsync()
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        turns.Post(new WorkflowMessage.Turn(done));
+        return done.Task;
+    }
+
     private void OnIdle()
     {
         if (entity.IsIdle) DeactivateOnIdle();

@@ -10,8 +10,8 @@ public sealed partial class WireFormTests
     /// <summary>A command crosses as a call of its own, which brings the answer back; the state of a new run crosses as the advice to read it.</summary>
     private static readonly string[] Special = ["Command", "Adopt"];
 
-    /// <summary>Who waits for a turn is answered where he asks; what crosses is a poke.</summary>
-    private const string AnsweredHere = "Turn";
+    /// <summary>Who waits for a turn makes a call of its own, which comes back after it.</summary>
+    private const string Awaited = "Turn";
 
     [Fact]
     public void RunMessages_AllHaveAWireForm()
@@ -27,7 +27,7 @@ public sealed partial class WireFormTests
     {
         var wire = Read("grains/Workflows/IWorkflowGrain.cs");
         var messages = MessagesOf("src/Workflows.Hosting/Gates/WorkflowMessage.cs");
-        messages.ShouldBeSubsetOf([.. messages.Where(message => message == AnsweredHere || IsRead(wire, "WorkflowMessage", message))],
+        messages.ShouldBeSubsetOf([.. messages.Where(message => message == Awaited || IsRead(wire, "WorkflowMessage", message))],
             "a new message needs a wire form in grains/Workflows/IWorkflowGrain.cs");
     }
 

@@ -140,52 +140,57 @@ public sealed class IngestService(
 
     private static IngestResult Refused(string? id, Problem problem) => new(id, IngestStatus.Rejected, Problem: problem);
 
-    /// <summary>What goes through a gate is held first; where there is room it starts in the gate's next turn, and is answered as started.</summary>
-    private async Task TurnGatesAsync(
-        TenantId tenant, EventKey[] keys, ProcessedWaiter waiter, HashSet<EventKey> held, CancellationToken cancellationToken)
-    {
-        var workflows = new HashSet<WorkflowId>();
-        foreach (var key in keys)
-        foreach (var entry in waiter.Find(key) ?? [])
-        {
-            if (entry.Outcome != DeliveryOutcome.Held) continue;
-            held.Add(key);
-            workflows.Add(entry.Workflow);
-        }
-
-        var turns = new List<Task>();
-        foreach (var workflow in workflows)
-        {
-            var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            router.Workflow(tenant, workflow, new WorkflowMessage.Turn(done));
-            turns.Add(done.Task);
-        }
-
-        await Task.WhenAll(turns).WaitAsync(options.Value.WaitLimit, clock, cancellationToken);
-    }
-
     private async Task AddDeliveriesAsync(
         TenantId tenant, IReadOnlyList<EventSubmission> events, IngestResult?[] results, EventKey[] keys, ProcessedWaiter waiter,
         CancellationToken cancellationToken)
     {
-        var held = new HashSet<EventKey>();
+        var accepted = Enumerable.Range(0, results.Length).Where(i => results[i]!.Status != IngestStatus.Rejected).ToArray();
+        var settled = new Dictionary<EventKey, IReadOnlyList<DeliveryEntry>>();
         try
         {
-            await waiter.Done.WaitAsync(options.Value.WaitLimit, clock, cancellationToken);
-            await TurnGatesAsync(tenant, keys, waiter, held, cancellationToken);
+            settled = await SettleAsync(tenant, accepted.Select(i => keys[i]), waiter).WaitAsync(options.Value.WaitLimit, clock, cancellationToken);
         }
         catch (TimeoutException)
         {
             // The contract: events that were not processed in time are answered without deliveries.
         }
 
-        for (var i = 0; i < results.Length; i++)
+        foreach (var i in accepted)
         {
-            if (results[i]!.Status == IngestStatus.Rejected) continue;
-            var views = !held.Contains(keys[i]) && waiter.Find(keys[i]) is { } entries
+            var views = settled.TryGetValue(keys[i], out var entries)
                 ? await deliveries.ToViewsAsync(tenant, entries, EventSchema.AskedFor(events[i].Extra), cancellationToken)
                 : await deliveries.FindAsync(tenant, keys[i], cancellationToken);
             results[i] = results[i]! with { Deliveries = views };
         }
+    }
+
+    /// <summary>
+    /// Waits until the events are processed. What goes through a gate is held first; where there is room it starts in the gate's next turn,
+    /// and is to be answered as started.
+    /// </summary>
+    /// <returns>What the events did that were not held; for the others, and for those that nobody knows, the store has it.</returns>
+    private async Task<Dictionary<EventKey, IReadOnlyList<DeliveryEntry>>> SettleAsync(
+        TenantId tenant, IEnumerable<EventKey> keys, ProcessedWaiter waiter)
+    {
+        await waiter.Done;
+        var settled = new Dictionary<EventKey, IReadOnlyList<DeliveryEntry>>();
+        var gates = new HashSet<WorkflowId>();
+        foreach (var key in keys)
+        {
+            if ((waiter.Find(key) ?? await deliveries.ListAsync(tenant, key, CancellationToken.None)) is not { } entries) continue;
+            var held = entries.Where(entry => entry.Outcome == DeliveryOutcome.Held).Select(entry => entry.Workflow).ToArray();
+            if (held.Length == 0) settled[key] = entries;
+            gates.UnionWith(held);
+        }
+
+        await Task.WhenAll(gates.Select(workflow => TurnAsync(tenant, workflow)));
+        return settled;
+    }
+
+    private Task TurnAsync(TenantId tenant, WorkflowId workflow)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        router.Workflow(tenant, workflow, new WorkflowMessage.Turn(done));
+        return done.Task;
     }
 }

@@ -65,14 +65,19 @@ public sealed class DeliveryViews(IStore store, PlanCache plans)
     /// <summary>The deliveries of a stored event; null while the trigger has not come to it.</summary>
     public async Task<IReadOnlyList<DeliveryView>?> FindAsync(StoredEvent stored, CancellationToken cancellationToken)
     {
-        var page = await store.Events.GetDeliveriesAsync(stored.Stream, stored.Sequence, cancellationToken);
-        if (page is not null)
-        {
-            var entries = await AsTheyStandAsync(stored, DeliveryPageCodec.Decode(page, stored.Sequence), cancellationToken);
-            var extra = stored.Extra.IsEmpty ? JsonValue.Missing : JsonValue.Parse(stored.Extra);
-            return await ToViewsAsync(stored.Stream.Tenant, entries, EventSchema.AskedFor(extra), cancellationToken);
-        }
+        if (await ListAsync(stored, cancellationToken) is not { } entries) return null;
+        var extra = stored.Extra.IsEmpty ? JsonValue.Missing : JsonValue.Parse(stored.Extra);
+        return await ToViewsAsync(stored.Stream.Tenant, entries, EventSchema.AskedFor(extra), cancellationToken);
+    }
 
+    /// <summary>What a stored event did, as it stands now; null while the trigger has not come to it.</summary>
+    public async Task<IReadOnlyList<DeliveryEntry>?> ListAsync(TenantId tenant, EventKey key, CancellationToken cancellationToken) =>
+        await store.Events.GetAsync(tenant, key, cancellationToken) is { } stored ? await ListAsync(stored, cancellationToken) : null;
+
+    private async Task<IReadOnlyList<DeliveryEntry>?> ListAsync(StoredEvent stored, CancellationToken cancellationToken)
+    {
+        var page = await store.Events.GetDeliveriesAsync(stored.Stream, stored.Sequence, cancellationToken);
+        if (page is not null) return await AsTheyStandAsync(stored, DeliveryPageCodec.Decode(page, stored.Sequence), cancellationToken);
         var position = await store.Events.GetPositionAsync(stored.Stream, cancellationToken);
         return position.Cursor >= stored.Sequence ? [] : null;
     }

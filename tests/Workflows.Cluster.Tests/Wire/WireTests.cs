@@ -53,7 +53,7 @@ public sealed class WireTests
             WorkflowMessage.DeliveryFailed.Instance, WorkflowMessage.DeliveryStarted.Instance,
         ];
         foreach (var message in messages) Cross(new WorkflowWire(message)).Read().ShouldBe(message);
-        // Who waits for a turn is answered where he asks; what crosses is a poke.
+        // Who waits for a turn makes a call of its own.
         typeof(WorkflowMessage).GetNestedTypes().Length.ShouldBe(messages.Length + 1, "a new message needs a wire form (grains/Workflows)");
     }
 
