@@ -99,6 +99,7 @@ internal static class Server
         api.MapRunCommands();
         api.MapRunViews();
         api.MapTenantSettings();
+        api.MapRetention();
         api.MapJobs();
         api.MapExports();
         api.MapLive();

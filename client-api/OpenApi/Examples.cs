@@ -96,6 +96,7 @@ internal static class Examples
             {"name":"Order placed","category":"Shop","description":"A customer has paid.","payloadSchemaRef":"payload.ShopOrderPlaced.v1"}
             """,
         ["ChangeEventType"] = """{"status":"deprecated"}""",
+        ["SaveRetention"] = """{"eventsDays":30,"runsDays":60}""",
         ["SaveIngestSettings"] = """{"invalidPayloads":"accept"}""",
         ["CompleteTask"] = """{"approved":true,"note":"Within the budget."}""",
         ["ReassignTask"] = """{"users":["ann"],"roles":["operator"]}""",

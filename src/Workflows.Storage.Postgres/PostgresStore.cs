@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Storage;
 using Workflows.Storage.Calendars;
 using Workflows.Storage.Catalog;
@@ -132,21 +133,28 @@ public sealed class PostgresStore : IStore
         database.QueryAsync("SELECT count(*) FROM schema_version", _ => { }, reader => reader.GetInt64(0), cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<int> MaintainAsync(DateTimeOffset now, Retention retention, CancellationToken cancellationToken)
-    {
-        var removed = 0;
-        await GuardAsync(async () => removed = await maintenance.MaintainAsync(now, retention, cancellationToken));
-        return removed;
-    }
+    public Task<int> MaintainAsync(DateTimeOffset now, Retention retention, CancellationToken cancellationToken) =>
+        GuardAsync(() => maintenance.MaintainAsync(now, retention, cancellationToken));
+
+    /// <inheritdoc/>
+    public Task<int> PruneTenantAsync(TenantId tenant, DateTimeOffset now, Retention retention, CancellationToken cancellationToken) =>
+        GuardAsync(() => maintenance.PruneTenantAsync(tenant, now, retention, cancellationToken));
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => connections.DisposeAsync();
 
-    private static async Task GuardAsync(Func<Task> work)
+    private static Task GuardAsync(Func<Task> work) =>
+        GuardAsync(async () =>
+        {
+            await work();
+            return 0;
+        });
+
+    private static async Task<T> GuardAsync<T>(Func<Task<T>> work)
     {
         try
         {
-            await work();
+            return await work();
         }
         catch (Exception error) when (PostgresErrors.IsInfrastructure(error))
         {

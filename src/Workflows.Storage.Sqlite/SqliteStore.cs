@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Storage;
 using Workflows.Storage.Calendars;
 using Workflows.Storage.Catalog;
@@ -128,6 +129,10 @@ public sealed class SqliteStore : IStore
     /// <inheritdoc/>
     public Task<int> MaintainAsync(DateTimeOffset now, Retention retention, CancellationToken cancellationToken) =>
         maintenance.PruneAsync(now, retention, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<int> PruneTenantAsync(TenantId tenant, DateTimeOffset now, Retention retention, CancellationToken cancellationToken) =>
+        maintenance.PruneTenantAsync(tenant, now, retention, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Database.DisposeAsync();

@@ -1,3 +1,5 @@
+using Workflows.Abstractions.Ids;
+
 namespace Workflows.Abstractions.Storage;
 
 /// <summary>The store port. PostgreSQL and SQLite implement it; one conformance suite holds them to it. Safe for concurrent use.</summary>
@@ -68,20 +70,15 @@ public interface IStore : IAsyncDisposable
     /// <param name="cancellationToken">Stops between two batches.</param>
     /// <returns>How many rows or partitions were removed.</returns>
     Task<int> MaintainAsync(DateTimeOffset now, Retention retention, CancellationToken cancellationToken);
-}
 
-/// <summary>How long rows are kept; whole days.</summary>
-public sealed record Retention
-{
-    /// <summary>Publisher ids for deduplication.</summary>
-    public TimeSpan Dedupe { get; init; } = TimeSpan.FromDays(7);
-
-    /// <summary>Events and deliveries.</summary>
-    public TimeSpan Events { get; init; } = TimeSpan.FromDays(90);
-
-    /// <summary>The log of rejected events.</summary>
-    public TimeSpan Rejected { get; init; } = TimeSpan.FromDays(14);
-
-    /// <summary>Runs that ended, and their history. A run that has not ended is never removed.</summary>
-    public TimeSpan Runs { get; init; } = TimeSpan.FromDays(90);
+    /// <summary>
+    /// Removes what one tenant keeps for a shorter time than the store does: events, settled deliveries, rejected events, runs with their history
+    /// and tasks, and audit rows, in bounded batches. What <see cref="MaintainAsync"/> never removes stays here, too.
+    /// </summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="retention">How long the tenant keeps each kind of row.</param>
+    /// <param name="cancellationToken">Stops between two batches.</param>
+    /// <returns>How many rows were removed.</returns>
+    Task<int> PruneTenantAsync(TenantId tenant, DateTimeOffset now, Retention retention, CancellationToken cancellationToken);
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Workflows.Abstractions.Storage;
 using Workflows.Hosting.Duties;
+using Workflows.Hosting.Tenancy;
 
 namespace Workflows.Hosting.Maintenance;
 
@@ -55,8 +56,9 @@ public sealed partial class MaintenanceService : IDuty, IDisposable
         if (stopping.IsCancellationRequested) return;
         try
         {
-            var removed = await store.MaintainAsync(clock.GetUtcNow(), options.Value.Retention, stopping.Token);
             var now = clock.GetUtcNow();
+            var removed = await PruneTenantsAsync(now);
+            removed += await store.MaintainAsync(now, options.Value.Retention, stopping.Token);
             removed += await store.Operations.PruneAsync(now - Answers, now - options.Value.Retention.Runs, stopping.Token);
             if (removed > 0) LogRemoved(logger, removed);
         }
@@ -70,6 +72,19 @@ public sealed partial class MaintenanceService : IDuty, IDisposable
         }
 
         timer.Change(Interval, Timeout.InfiniteTimeSpan);
+    }
+
+    private async Task<int> PruneTenantsAsync(DateTimeOffset now)
+    {
+        var removed = 0;
+        foreach (var tenant in await store.Tenants.ListAsync(stopping.Token))
+        {
+            var chosen = TenantRetention.Read(tenant.Settings);
+            if (!chosen.IsDefault)
+                removed += await store.PruneTenantAsync(tenant.Id, now, chosen.Within(options.Value.Retention), stopping.Token);
+        }
+
+        return removed;
     }
 
     [LoggerMessage(EventId = 1701, Level = LogLevel.Information, Message = "Retention removed {Removed} rows or partitions")]

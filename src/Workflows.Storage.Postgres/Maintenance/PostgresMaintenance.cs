@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dapper;
+using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Storage;
 using Workflows.Storage.Maintenance;
 using Workflows.Storage.Postgres.Connections;
@@ -41,15 +42,12 @@ internal sealed class PostgresMaintenance(PostgresDatabase database, PartitionSe
         await PrepareAsync(now, cancellationToken);
         return await DropEventsAsync(now - retention.Events, cancellationToken)
             + await DropRunsAsync(now - retention.Runs, cancellationToken)
-            + await pruner.DrainAsync(now - retention.Dedupe, cancellationToken, PruneSql.Dedupe)
-            + await pruner.DrainAsync(now - retention.Rejected, cancellationToken, PruneSql.Rejected)
-            + await pruner.DrainAsync(now - retention.Events, cancellationToken, PruneSql.Deliveries)
-            + await pruner.DrainAsync(now - retention.Events, cancellationToken, PruneSql.Held)
-            + await pruner.DrainAsync(now - retention.Runs, cancellationToken, PruneSql.StartKeys)
-            + await pruner.DrainAsync(now - retention.Runs, cancellationToken, PruneSql.Invocations)
-            + await pruner.DrainAsync(now - retention.Runs, cancellationToken, PruneSql.TaskAssignees, PruneSql.Tasks)
-            + await pruner.DrainAsync(now - retention.Runs, cancellationToken, PruneSql.Links);
+            + await pruner.PruneAsync(now, retention, cancellationToken);
     }
+
+    /// <summary>Removes what one tenant keeps no longer, row by row: it shares its partitions with the others.</summary>
+    public Task<int> PruneTenantAsync(TenantId tenant, DateTimeOffset now, Retention retention, CancellationToken cancellationToken) =>
+        pruner.PruneTenantAsync(tenant, now, retention, cancellationToken);
 
     private async Task<int> DropEventsAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Storage;
 using Workflows.Storage.Maintenance;
 using Workflows.Storage.Sql;
@@ -30,14 +31,11 @@ internal sealed class SqliteMaintenance(SqlDatabase database, int batchRows)
 
     /// <summary>Removes everything that is due; returns how many rows.</summary>
     public async Task<int> PruneAsync(DateTimeOffset now, Retention retention, CancellationToken cancellationToken) =>
-        await pruner.DrainAsync(now - retention.Dedupe, cancellationToken, PruneSql.Dedupe)
-        + await pruner.DrainAsync(now - retention.Rejected, cancellationToken, PruneSql.Rejected)
-        + await pruner.DrainAsync(now - retention.Events, cancellationToken, PruneEvents)
-        + await pruner.DrainAsync(now - retention.Events, cancellationToken, PruneSql.Deliveries)
-        + await pruner.DrainAsync(now - retention.Events, cancellationToken, PruneSql.Held)
-        + await pruner.DrainAsync(now - retention.Runs, cancellationToken, PruneSql.StartKeys)
+        await pruner.DrainAsync(now - retention.Events, cancellationToken, PruneEvents)
         + await pruner.DrainAsync(now - retention.Runs, cancellationToken, PruneSlices, PruneRuns)
-        + await pruner.DrainAsync(now - retention.Runs, cancellationToken, PruneSql.Invocations)
-        + await pruner.DrainAsync(now - retention.Runs, cancellationToken, PruneSql.TaskAssignees, PruneSql.Tasks)
-        + await pruner.DrainAsync(now - retention.Runs, cancellationToken, PruneSql.Links);
+        + await pruner.PruneAsync(now, retention, cancellationToken);
+
+    /// <summary>Removes what one tenant keeps no longer; returns how many rows.</summary>
+    public Task<int> PruneTenantAsync(TenantId tenant, DateTimeOffset now, Retention retention, CancellationToken cancellationToken) =>
+        pruner.PruneTenantAsync(tenant, now, retention, cancellationToken);
 }

@@ -1,8 +1,10 @@
+using System.Globalization;
+
 namespace Workflows.Storage.Maintenance;
 
 /// <summary>
-/// Statements that remove a bounded number of rows in both dialects. Parameters: <c>@floor</c>, the smallest id that is kept, and
-/// <c>@rows</c>.
+/// Statements that remove a bounded number of rows in both dialects. Parameters: <c>@before</c>, milliseconds; <c>@floor</c>, the smallest id that
+/// is kept; <c>@rows</c>; and <c>@tenant</c> in those of one tenant. <c>{0}</c> stands for the condition on the tenant of the doomed rows, <c>d</c>.
 /// </summary>
 internal static class PruneSql
 {
@@ -13,27 +15,33 @@ internal static class PruneSql
     /// <summary>Deliveries that were held once, and dead letters that nobody cared for. One that is still held is kept.</summary>
     public const string Held = """
         DELETE FROM held_deliveries WHERE (tenant, id, workflow) IN (
-            SELECT tenant, id, workflow FROM held_deliveries WHERE status > 1 AND updated_ms < @before LIMIT @rows)
+            SELECT d.tenant, d.id, d.workflow FROM held_deliveries d WHERE d.status > 1 AND d.updated_ms < @before{0} LIMIT @rows)
         """;
 
     /// <summary>Idempotency keys of runs that are past their retention.</summary>
     public const string StartKeys = """
         DELETE FROM start_keys WHERE (tenant, workflow, hash) IN (
-            SELECT tenant, workflow, hash FROM start_keys WHERE run < @floor LIMIT @rows)
+            SELECT d.tenant, d.workflow, d.hash FROM start_keys d WHERE d.run < @floor{0} LIMIT @rows)
         """;
 
     /// <summary>Uses of idempotency keys that are past the retention of runs. One that is under way stays as long as its run.</summary>
     public const string Invocations = """
         DELETE FROM invocations WHERE (tenant, hash) IN (
-            SELECT i.tenant, i.hash FROM invocations i
-            WHERE i.updated_ms < @before
-                AND (i.status > 1 OR NOT EXISTS (SELECT 1 FROM runs r WHERE r.tenant = i.tenant AND r.id = i.run))
+            SELECT d.tenant, d.hash FROM invocations d
+            WHERE d.updated_ms < @before{0}
+                AND (d.status > 1 OR NOT EXISTS (SELECT 1 FROM runs r WHERE r.tenant = d.tenant AND r.id = d.run))
             LIMIT @rows)
         """;
 
     /// <summary>Rejected events that are past their retention.</summary>
     public const string Rejected =
-        "DELETE FROM rejected_events WHERE (tenant, id) IN (SELECT tenant, id FROM rejected_events WHERE id < @floor LIMIT @rows)";
+        "DELETE FROM rejected_events WHERE (tenant, id) IN (SELECT d.tenant, d.id FROM rejected_events d WHERE d.id < @floor{0} LIMIT @rows)";
+
+    /// <summary>Rows of the audit trail, tenant by tenant, because that is how they are ordered.</summary>
+    public const string Audit = """
+        DELETE FROM audit WHERE (tenant, id) IN (
+            SELECT d.tenant, d.id FROM tenants t JOIN audit d ON d.tenant = t.id WHERE d.id < @floor{0} LIMIT @rows)
+        """;
 
     /// <summary>
     /// Deliveries whose events are gone: those before the oldest event of their stream, and all of them where the stream has none left.
@@ -43,27 +51,56 @@ internal static class PruneSql
             SELECT d.tenant, d.type, d.lane, d.last
             FROM streams s JOIN deliveries d ON d.tenant = s.tenant AND d.type = s.type AND d.lane = s.lane
             WHERE d.last < coalesce(
-                (SELECT min(e.seq) FROM events e WHERE e.tenant = s.tenant AND e.type = s.type AND e.lane = s.lane), s.head + 1)
+                (SELECT min(e.seq) FROM events e WHERE e.tenant = s.tenant AND e.type = s.type AND e.lane = s.lane), s.head + 1){0}
             LIMIT @rows)
         """;
 
     /// <summary>The assignees of the tasks that <see cref="Tasks"/> removes; goes before it, in the same transaction.</summary>
     public const string TaskAssignees =
-        $"DELETE FROM human_task_assignees WHERE (tenant, task) IN (SELECT t.tenant, t.id {TasksOfGoneRuns})";
+        $"DELETE FROM human_task_assignees WHERE (tenant, task) IN (SELECT d.tenant, d.id {TasksOfGoneRuns})";
 
     /// <summary>Tasks that were closed, and whose runs are gone.</summary>
-    public const string Tasks = $"DELETE FROM human_tasks WHERE (tenant, id) IN (SELECT t.tenant, t.id {TasksOfGoneRuns})";
+    public const string Tasks = $"DELETE FROM human_tasks WHERE (tenant, id) IN (SELECT d.tenant, d.id {TasksOfGoneRuns})";
 
     /// <summary>Ties of runs that are gone to the runs that called them.</summary>
     public const string Links = """
         DELETE FROM run_links WHERE run IN (
-            SELECT l.run FROM run_links l WHERE l.run < @floor AND NOT l.attached
-                AND NOT EXISTS (SELECT 1 FROM runs r WHERE r.tenant = l.tenant AND r.id = l.run) LIMIT @rows)
+            SELECT d.run FROM run_links d WHERE d.run < @floor AND NOT d.attached{0}
+                AND NOT EXISTS (SELECT 1 FROM runs r WHERE r.tenant = d.tenant AND r.id = d.run) LIMIT @rows)
         """;
 
-    private const string TasksOfGoneRuns = """
-        FROM tenants n JOIN human_tasks t ON t.tenant = n.id WHERE t.id < @floor AND t.status >= 3 AND t.closed_ms < @before
-            AND NOT EXISTS (SELECT 1 FROM runs r WHERE r.tenant = t.tenant AND r.id = t.run)
-        ORDER BY t.tenant, t.id LIMIT @rows
+    /// <summary>
+    /// Events of one tenant. One that its trigger has not come to yet, or that is held for a workflow, is kept, however old it is. What is outside
+    /// the list of keys repeats its bounds, so that a partitioned table is looked at no further.
+    /// </summary>
+    public const string EventsOfTenant = """
+        DELETE FROM events WHERE tenant = @tenant AND key < @floor AND key IN (
+            SELECT e.key FROM events e WHERE e.tenant = @tenant AND e.key < @floor
+                AND e.seq <= (SELECT c.cursor FROM cursors c WHERE c.tenant = e.tenant AND c.type = e.type AND c.lane = e.lane)
+                AND NOT EXISTS (SELECT 1 FROM held_deliveries h WHERE h.tenant = e.tenant AND h.id = e.key AND h.status = 1)
+            LIMIT @rows)
         """;
+
+    /// <summary>The slices of the runs that <see cref="RunsOfTenant"/> removes; goes before it, in the same transaction.</summary>
+    public const string SlicesOfTenant = $"DELETE FROM run_slices WHERE run < @floor AND run IN ({EndedRunsOfTenant})";
+
+    /// <summary>Runs of one tenant that have ended.</summary>
+    public const string RunsOfTenant = $"DELETE FROM runs WHERE tenant = @tenant AND id < @floor AND id IN ({EndedRunsOfTenant})";
+
+    private const string EndedRunsOfTenant =
+        "SELECT r.id FROM runs r WHERE r.tenant = @tenant AND r.id < @floor AND r.status >= 3 AND r.updated_ms < @before ORDER BY r.id LIMIT @rows";
+
+    private const string TasksOfGoneRuns = """
+        FROM tenants t JOIN human_tasks d ON d.tenant = t.id WHERE d.id < @floor AND d.status >= 3 AND d.closed_ms < @before{0}
+            AND NOT EXISTS (SELECT 1 FROM runs r WHERE r.tenant = d.tenant AND r.id = d.run)
+        ORDER BY d.tenant, d.id LIMIT @rows
+        """;
+
+    /// <summary>A statement for the rows of all tenants.</summary>
+    public static string OfAll(string sql) => Fill(sql, "");
+
+    /// <summary>A statement for the rows of <c>@tenant</c>.</summary>
+    public static string OfTenant(string sql) => Fill(sql, " AND d.tenant = @tenant");
+
+    private static string Fill(string sql, string condition) => string.Format(CultureInfo.InvariantCulture, sql, condition);
 }

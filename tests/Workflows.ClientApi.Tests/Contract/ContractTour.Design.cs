@@ -98,6 +98,8 @@ internal sealed partial class ContractTour
         await CallAsync("SaveIngestSettings");
         await CallAsync("GetRedaction");
         await CallAsync("SaveRedaction");
+        await CallAsync("SaveRetention");
+        await CallAsync("GetRetention");
         await CallAsync("ListAudit");
     }
 }

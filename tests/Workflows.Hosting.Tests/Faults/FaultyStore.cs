@@ -28,6 +28,8 @@ internal sealed class FaultyStore(IStore inner, FaultPlan plan, bool alsoOperato
 
     public override IScheduleStore Schedules { get; } = alsoOperators ? FaultyReader<IScheduleStore>.Of(inner.Schedules, plan) : inner.Schedules;
 
+    public override ICalendarStore Calendars { get; } = alsoOperators ? FaultyReader<ICalendarStore>.Of(inner.Calendars, plan) : inner.Calendars;
+
     public override IOperationStore Operations { get; } = alsoOperators ? FaultyReader<IOperationStore>.Of(inner.Operations, plan) : inner.Operations;
 
     private sealed class FaultyWriter(IBatchWriter inner, FaultPlan plan) : IBatchWriter
