@@ -93,6 +93,7 @@ internal static class Server
         api.MapDeliveries();
         api.MapActions();
         api.MapWorkers();
+        api.MapWorkerQueues();
         api.MapSchedules();
         api.MapCalendars();
         api.MapSecrets();

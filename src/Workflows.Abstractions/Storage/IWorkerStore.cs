@@ -26,6 +26,9 @@ public interface IWorkerStore
     /// <summary>When the first lease on an open task of some topics ends; null when there is no such task.</summary>
     Task<DateTimeOffset?> GetNextFreeAsync(TenantId tenant, IReadOnlyList<string> topics, CancellationToken cancellationToken);
 
+    /// <summary>The topics of a tenant that have open tasks, by name, with who works on them at a moment.</summary>
+    Task<IReadOnlyList<WorkerQueue>> ListQueuesAsync(TenantId tenant, DateTimeOffset now, CancellationToken cancellationToken);
+
     /// <summary>Replaces the lease of an open task. The stored number of leases must be one less than the record's; false when it is not.</summary>
     Task<bool> LeaseAsync(WorkerTaskRecord task, CancellationToken cancellationToken);
 

@@ -107,6 +107,35 @@ internal sealed class WorkerStore(SqlDatabase database) : IWorkerStore
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<WorkerQueue>> ListQueuesAsync(TenantId tenant, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var rows = await database.QueryAsync(
+            """
+            SELECT topic, CASE WHEN lease_until_ms > @now THEN owner END AS holder, count(*), sum(CASE WHEN leases > 0 THEN 1 ELSE 0 END),
+                min(created_ms), max(lease_until_ms)
+            FROM worker_tasks WHERE tenant = @tenant AND answered_ms IS NULL GROUP BY 1, 2 ORDER BY 1, 2
+            """,
+            command =>
+            {
+                command.Bind("tenant", tenant.Value);
+                command.Bind("now", now.ToMs());
+            },
+            reader => (Topic: reader.GetString(0), Holder: reader.GetText(1), Tasks: (int)reader.GetInt64(2), Leased: (int)reader.GetInt64(3),
+                Oldest: reader.GetMoment(4), Until: reader.GetMoment(5)),
+            cancellationToken);
+        return
+        [
+            .. rows.GroupBy(row => row.Topic).Select(topic =>
+            {
+                var waiting = topic.Where(row => row.Holder is null).ToArray();
+                return new WorkerQueue(
+                    topic.Key, waiting.Sum(row => row.Tasks), waiting.Sum(row => row.Leased), waiting is [var only] ? only.Oldest : null,
+                    [.. topic.Where(row => row.Holder is not null).Select(row => new BusyWorker(row.Holder!, row.Tasks, row.Until))]);
+            }),
+        ];
+    }
+
+    /// <inheritdoc/>
     public async Task<bool> LeaseAsync(WorkerTaskRecord task, CancellationToken cancellationToken) =>
         await WriteAsync(
             $"""

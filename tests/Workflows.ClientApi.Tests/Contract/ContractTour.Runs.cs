@@ -110,6 +110,7 @@ internal sealed partial class ContractTour
     private async Task AnswerAsync(string operation, string rest)
     {
         var task = (await CallAsync("LeaseWork"))["items"][0];
+        await CallAsync("ListWorkerQueues");
         var (id, token) = (task["id"].GetString(), task["token"].GetString());
         await CallAsync("KeepWork", body: $$"""{"token":"{{token}}","leaseMs":30000}""", values: id);
         await CallAsync(operation, HttpStatusCode.NoContent, $$"""{"token":"{{token}}"{{rest}}}""", "", id);

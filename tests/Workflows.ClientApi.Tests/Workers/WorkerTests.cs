@@ -27,6 +27,24 @@ public sealed class WorkerTests(Gateway gateway)
     }
 
     [Fact]
+    public async Task Queues_ShowWhatWaits_AndWhoIsAtWork()
+    {
+        var api = await NewAsync();
+        (await QueueAsync(api)).ShouldBe((0, 0, 0));
+        await StartAsync(api, "{}");
+        await LeaseAsync(api);
+
+        (await QueueAsync(api)).ShouldBe((0, 1, 1));
+    }
+
+    private static async Task<(double Waiting, double Leased, int Workers)> QueueAsync(Api api)
+    {
+        var queue = (await api.GetAsync("/v1/worker/queues")).Ok()["items"][0];
+        queue["topic"].GetString().ShouldBe("crm.sync");
+        return (queue["waiting"].GetDouble(), queue["leased"].GetDouble(), queue["workers"].Count);
+    }
+
+    [Fact]
     public async Task ActionOfAWorker_IsInTheListOfActions_OfItsTenantOnly()
     {
         var (api, other) = (await NewAsync(), await gateway.NewTenantAsync());

@@ -54,6 +54,26 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
+    public async Task Queues_TellWhatWaits_WhatLapsed_AndWhoWorks()
+    {
+        (await store.Workers.ListQueuesAsync(tenant, Clock.Now, Token)).ShouldBeEmpty();
+        var old = await TaskAsync(WorkerTask() with { CreatedAt = Clock.Now.AddMinutes(-1) });
+        await TaskAsync(WorkerTask());
+        await TaskAsync(WorkerTask() with { Tenant = other });
+        var (kept, lapsed, busy) = (await TaskAsync(WorkerTask()), await TaskAsync(WorkerTask()), await TaskAsync(WorkerTask() with { Topic = "b" }));
+        await store.Workers.LeaseAsync(Leased(kept) with { Owner = "w1", LeasedUntil = Clock.Now.AddSeconds(30) }, Token);
+        await store.Workers.LeaseAsync(Leased(lapsed) with { Owner = "w2", LeasedUntil = Clock.Now.AddSeconds(10) }, Token);
+        await store.Workers.LeaseAsync(Leased(busy) with { Owner = "w1", LeasedUntil = Clock.Now.AddSeconds(40) }, Token);
+
+        var queues = await store.Workers.ListQueuesAsync(tenant, Clock.Now.AddSeconds(20), Token);
+
+        queues.Select(queue => (queue.Topic, queue.Waiting, queue.Lapsed, queue.OldestWaiting))
+            .ShouldBe([("a", 3, 1, (DateTimeOffset?)old.CreatedAt), ("b", 0, 0, null)]);
+        queues.Select(queue => queue.Workers.ShouldHaveSingleItem())
+            .ShouldBe([new BusyWorker("w1", 1, Clock.Now.AddSeconds(30)), new BusyWorker("w1", 1, Clock.Now.AddSeconds(40))]);
+    }
+
+    [Fact]
     public async Task NextFree_IsTheEndOfTheFirstLease()
     {
         (await store.Workers.GetNextFreeAsync(tenant, ["a"], Token)).ShouldBeNull();
