@@ -50,7 +50,7 @@ public sealed class PostgresFloor : IFloor
     {
         await using var connection = new NpgsqlConnection(database);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand("ANALYZE", connection);
+        await using var command = new NpgsqlCommand("VACUUM (ANALYZE)", connection) { CommandTimeout = 600 };
         await command.ExecuteNonQueryAsync();
     }
 

@@ -41,6 +41,7 @@ internal static class TimersCommand
         var farBegin = TimeProvider.System.GetUtcNow().AddDays(1);
         await InsertAsync(floor.Store, run, wait, ids, Enumerable.Range(0, arguments.Timers).Select(i => farBegin.AddMilliseconds(i * 100L)));
 
+        await floor.SettleAsync();
         await using var engine = await BenchEngine.StartAsync(floor.Store, "BENCH_TIMER");
 
         // The second look of recovery, some seconds after the start, is not what idling costs.

@@ -31,7 +31,7 @@ internal sealed partial class RunReader
         TenantId tenant, EventTypeId type, IReadOnlyList<string> keys, CancellationToken cancellationToken)
     {
         if (keys.Count == 0) return [];
-        return await database.ReadAsync(
+        var waits = await database.ReadAsync(
             async connection =>
             {
                 await using var command = connection.CreateCommand();
@@ -40,11 +40,14 @@ internal sealed partial class RunReader
                 command.CommandText = $"""
                     SELECT {WaitColumns} FROM waits
                     WHERE {PendingEvent} AND tenant = @tenant AND event_type = @type AND key {database.In(command, "keys", keys)}
-                    ORDER BY key, created_ms, run, no
                     """;
                 return await SqlDatabase.ReadRowsAsync(command, ReadWait, cancellationToken);
             },
             cancellationToken);
+
+        // Not sorted by the database: asked for the index's order, PostgreSQL reads all waits for the type in it instead of looking the keys up.
+        return [.. waits.OrderBy(wait => wait.Key, StringComparer.Ordinal).ThenBy(wait => wait.CreatedAt)
+            .ThenBy(wait => wait.Id.Run.Value).ThenBy(wait => wait.Id.Number)];
     }
 
     /// <inheritdoc/>

@@ -85,24 +85,46 @@ internal sealed class WorkerStore(SqlDatabase database) : IWorkerStore
         TenantId tenant, IReadOnlyList<string> topics, DateTimeOffset now, int limit, CancellationToken cancellationToken)
     {
         PageLimit.Check(limit);
-        return await OfTopicsAsync(
-            tenant, topics, inTopics => $"SELECT {TaskColumns} FROM worker_tasks WHERE tenant = @tenant AND topic {inTopics}"
-                + " AND answered_ms IS NULL AND lease_until_ms <= @now ORDER BY created_ms, run, no LIMIT @limit",
-            command =>
-            {
-                command.Bind("now", now.ToMs());
-                command.Bind("limit", limit);
-            },
-            ReadTask, cancellationToken);
+        var oldest = new List<WorkerTaskRecord>();
+
+        // One topic after the other is read in the index's order as far as it must; several at once would be read whole and sorted.
+        foreach (var topic in topics)
+        {
+            oldest.AddRange(await database.QueryAsync(
+                $"""
+                SELECT {TaskColumns} FROM worker_tasks
+                WHERE tenant = @tenant AND topic = @topic AND answered_ms IS NULL AND lease_until_ms <= @now
+                ORDER BY created_ms, run, no LIMIT @limit
+                """,
+                command =>
+                {
+                    command.Bind("tenant", tenant.Value);
+                    command.Bind("topic", topic);
+                    command.Bind("now", now.ToMs());
+                    command.Bind("limit", limit);
+                },
+                ReadTask, cancellationToken));
+        }
+
+        return [.. oldest.OrderBy(task => task.CreatedAt).ThenBy(task => task.Run.Value).ThenBy(task => task.Number).Take(limit)];
     }
 
     /// <inheritdoc/>
     public async Task<DateTimeOffset?> GetNextFreeAsync(TenantId tenant, IReadOnlyList<string> topics, CancellationToken cancellationToken)
     {
-        var rows = await OfTopicsAsync(
-            tenant, topics,
-            inTopics => $"SELECT min(lease_until_ms) FROM worker_tasks WHERE tenant = @tenant AND topic {inTopics} AND answered_ms IS NULL",
-            _ => { }, reader => reader.IsDBNull(0) ? (DateTimeOffset?)null : reader.GetMoment(0), cancellationToken);
+        var rows = await database.ReadAsync(
+            async connection =>
+            {
+                await using var command = connection.CreateCommand();
+                command.Bind("tenant", tenant.Value);
+                command.CommandText = $"""
+                    SELECT min(lease_until_ms) FROM worker_tasks
+                    WHERE tenant = @tenant AND topic {database.In(command, "topic", topics)} AND answered_ms IS NULL
+                    """;
+                return await SqlDatabase.ReadRowsAsync(
+                    command, reader => reader.IsDBNull(0) ? (DateTimeOffset?)null : reader.GetMoment(0), cancellationToken);
+            },
+            cancellationToken);
         return rows.SingleOrDefault();
     }
 
@@ -214,20 +236,6 @@ internal sealed class WorkerStore(SqlDatabase database) : IWorkerStore
 
     private Task<int> WriteAsync(string sql, object values, CancellationToken cancellationToken) =>
         database.WriteAsync(connection => connection.ExecuteAsync(sql, values), cancellationToken);
-
-    private Task<List<T>> OfTopicsAsync<T>(
-        TenantId tenant, IReadOnlyList<string> topics, Func<string, string> sql, Action<DbCommand> bind, Func<DbDataReader, T> map,
-        CancellationToken cancellationToken) =>
-        database.ReadAsync(
-            async connection =>
-            {
-                await using var command = connection.CreateCommand();
-                command.Bind("tenant", tenant.Value);
-                bind(command);
-                command.CommandText = sql(database.In(command, "topic", topics));
-                return await SqlDatabase.ReadRowsAsync(command, map, cancellationToken);
-            },
-            cancellationToken);
 
     private WorkerTaskRecord ReadTask(DbDataReader reader) => new()
     {
