@@ -90,7 +90,7 @@ internal static class RuntimeCommand
         var (seconds, used) = (Stopwatch.GetElapsedTime(start).TotalSeconds, floor.Meter.Read() - before);
         Say(report, string.Create(
             CultureInfo.InvariantCulture,
-            $"Resumed by as many events: {2 * half:N0} runs in {seconds:F1} s, **{2 * half / seconds:F0} runs/s** to their end; {(used.Client + used.Server) * 1000 / (2 * half):F2} CPU s per 1,000.\n"));
+            $"Resumed by as many events: {2 * half:N0} runs in {seconds:F1} s, **{2 * half / seconds:F0} runs/s** to their end; {used.Client * 1000 / (2 * half):F2} CPU s per 1,000 in the engine and {used.Server * 1000 / (2 * half):F2} in the database server.\n"));
 
         static string Payload(int number) => $$"""{"key":"b{{number}}"}""";
     }

@@ -46,12 +46,9 @@ public interface IRunReader
     /// <summary>The number of runs of a workflow that have not ended.</summary>
     Task<int> CountActiveAsync(TenantId tenant, WorkflowId workflow, CancellationToken cancellationToken);
 
-    /// <summary>Pending waits for an event type with one of the keys, oldest first within a key.</summary>
+    /// <summary>Pending waits for an event type with one of the keys, oldest first. The keys are distinct.</summary>
     Task<IReadOnlyList<WaitRecord>> FindWaitsAsync(
         TenantId tenant, EventTypeId type, IReadOnlyList<string> keys, CancellationToken cancellationToken);
-
-    /// <summary>The number of pending event waits for a type, all keys; lets a trigger leave the search out.</summary>
-    Task<int> CountWaitsAsync(TenantId tenant, EventTypeId type, CancellationToken cancellationToken);
 
     /// <summary>Waits of all tenants that an event resolved and whose run has not taken it, after one; for recovery.</summary>
     Task<IReadOnlyList<WaitRecord>> ListResolvedWaitsAsync(WaitId after, int limit, CancellationToken cancellationToken);

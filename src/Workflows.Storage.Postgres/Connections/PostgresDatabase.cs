@@ -51,6 +51,16 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source) : SqlDatabase
 
     public override string In(DbCommand command, string name, IReadOnlyList<Guid> values) => Any(command, name, values.ToArray());
 
+    public override string Lookup(DbCommand command, string query, string column, IReadOnlyList<string> values)
+    {
+        command.Bind("values", values.ToArray());
+        // OFFSET keeps the lookup what it is: pulled up, it would be joined in ways that read everything that the rest of the condition lets through.
+        return $"""
+            SELECT found.* FROM unnest(@values) AS wanted (value)
+            CROSS JOIN LATERAL ({query} AND {column} = wanted.value COLLATE "C" OFFSET 0) AS found
+            """;
+    }
+
     private static string Any(DbCommand command, string name, object values)
     {
         command.Bind(name, values);

@@ -37,32 +37,12 @@ internal sealed partial class RunReader
                 await using var command = connection.CreateCommand();
                 command.Bind("tenant", tenant.Value);
                 command.Bind("type", type.Value);
-                command.CommandText = $"""
-                    SELECT {WaitColumns} FROM waits
-                    WHERE {PendingEvent} AND tenant = @tenant AND event_type = @type AND key {database.In(command, "keys", keys)}
-                    """;
+                command.CommandText = database.Lookup(
+                    command, $"SELECT {WaitColumns} FROM waits WHERE {PendingEvent} AND tenant = @tenant AND event_type = @type", "key", keys);
                 return await SqlDatabase.ReadRowsAsync(command, ReadWait, cancellationToken);
             },
             cancellationToken);
-
-        // Not sorted by the database: asked for the index's order, PostgreSQL reads all waits for the type in it instead of looking the keys up.
-        return [.. waits.OrderBy(wait => wait.Key, StringComparer.Ordinal).ThenBy(wait => wait.CreatedAt)
-            .ThenBy(wait => wait.Id.Run.Value).ThenBy(wait => wait.Id.Number)];
-    }
-
-    /// <inheritdoc/>
-    public async Task<int> CountWaitsAsync(TenantId tenant, EventTypeId type, CancellationToken cancellationToken)
-    {
-        var rows = await database.QueryAsync(
-            $"SELECT count(*) FROM waits WHERE {PendingEvent} AND tenant = @tenant AND event_type = @type",
-            command =>
-            {
-                command.Bind("tenant", tenant.Value);
-                command.Bind("type", type.Value);
-            },
-            reader => (int)reader.GetInt64(0),
-            cancellationToken);
-        return rows[0];
+        return [.. waits.OrderBy(wait => wait.CreatedAt).ThenBy(wait => wait.Id.Run.Value).ThenBy(wait => wait.Id.Number)];
     }
 
     /// <inheritdoc/>

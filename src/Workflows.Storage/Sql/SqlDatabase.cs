@@ -30,6 +30,12 @@ internal abstract class SqlDatabase
     /// <inheritdoc cref="In(DbCommand, string, IReadOnlyList{string})"/>
     public abstract string In(DbCommand command, string name, IReadOnlyList<Guid> values);
 
+    /// <summary>
+    /// Completes a query whose WHERE clause lacks only that a column has one of the values: each is looked up by itself in the index that ends with
+    /// the column, whatever the planner thinks of the rest of the condition. Rows come in no order.
+    /// </summary>
+    public abstract string Lookup(DbCommand command, string query, string column, IReadOnlyList<string> values);
+
     /// <summary>A condition on a boolean column, written as the partial indexes write it.</summary>
     public abstract string IsTrue(string column);
 
