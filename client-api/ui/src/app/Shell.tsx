@@ -1,10 +1,11 @@
 import { ActionIcon, AppShell, Box, Burger, Group, Menu, Text, Tooltip, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { useDisclosure, useHotkeys } from '@mantine/hooks';
+import { useDisclosure } from '@mantine/hooks';
 import { spotlight } from '@mantine/spotlight';
 import { IconBook, IconKeyboard, IconLogout, IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { NavLink, Outlet, useLocation } from 'react-router';
 import { useSession } from '../session/SessionProvider';
+import { modifier, usePageKeys } from '../shared/keys';
 import { TaskBadge } from '../tasks/TaskBadge';
 import { KeyboardHelp } from './KeyboardHelp';
 import { Logo } from './Logo';
@@ -12,6 +13,7 @@ import { destinations } from './navigation';
 import { Palette } from './Palette';
 import { Progress } from './Progress';
 import { useGoKeys } from './useGoKeys';
+import { useScrollMemory } from './useScrollMemory';
 import classes from './Shell.module.css';
 
 /** What surrounds every page: navigation, palette, keyboard help, theme, and whose data one looks at. */
@@ -21,7 +23,11 @@ export function Shell() {
   const { pathname } = useLocation();
   const main = useRef<HTMLDivElement>(null);
   useGoKeys();
-  useHotkeys([['shift+?', help.open], ['/', () => focusSearch()]]);
+  useScrollMemory();
+  usePageKeys((event) => {
+    if (event.key === '?') help.open();
+    if (event.key === '/' && focusSearch()) event.preventDefault();
+  });
   useEffect(() => {
     menu.close();
     main.current?.focus({ preventScroll: true });
@@ -53,7 +59,7 @@ export function Shell() {
         <UnstyledButton className={classes.search} onClick={spotlight.open}>
           <IconSearch size={15} aria-hidden="true" />
           <span>Search</span>
-          <kbd className={classes.keys}>Ctrl K</kbd>
+          <kbd className={classes.keys}>{modifier} K</kbd>
         </UnstyledButton>
         <nav aria-label="Pages" style={{ flex: 1 }}>
           {destinations.map(({ path, label, icon: Picture }) => (
@@ -78,9 +84,12 @@ export function Shell() {
   );
 }
 
-/** Puts the cursor into the page's own search box, when it has one. */
-function focusSearch(): void {
-  document.querySelector<HTMLInputElement>('[data-page-search]')?.focus();
+/** Puts the cursor into the page's own search box; false when it has none. */
+function focusSearch(): boolean {
+  const search = document.querySelector<HTMLInputElement>('[data-page-search]');
+  search?.focus();
+  search?.select();
+  return search !== null;
 }
 
 function Footer({ onHelp }: { onHelp: () => void }) {

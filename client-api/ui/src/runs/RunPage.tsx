@@ -1,10 +1,9 @@
 import { Drawer, Skeleton, Stack, Tabs } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { useEffect } from 'react';
 import { Link, useParams } from 'react-router';
-import { toProblem } from '../api/problem';
 import { useSession } from '../session/SessionProvider';
 import { ErrorState } from '../shared/ErrorState';
+import { useEscape } from '../shared/keys';
 import { PageHeader } from '../shared/PageHeader';
 import { useUrlState } from '../shared/useUrlState';
 import { isOver } from './status';
@@ -41,11 +40,10 @@ export function RunPage() {
 
   if (detail.isPending) return <Waiting />;
   if (detail.isError) {
-    const isGone = toProblem(detail.error).status === 404;
     return (
       <>
         <PageHeader before={<Link to="/runs" className="text-link">Runs</Link>} title="Run" />
-        <ErrorState error={detail.error} onRetry={isGone ? undefined : () => void detail.refetch()} />
+        <ErrorState error={detail.error} onRetry={() => void detail.refetch()} />
       </>
     );
   }
@@ -97,18 +95,6 @@ export function RunPage() {
       </div>
     </>
   );
-}
-
-/** Closes the panel by Esc, unless a dialog or a field has the key. */
-function useEscape(isWanted: boolean, close: () => void) {
-  useEffect(() => {
-    if (!isWanted) return;
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !(event.target as HTMLElement).closest('[role="dialog"], input, textarea')) close();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  });
 }
 
 function Waiting() {

@@ -4,6 +4,7 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { fittingColumns, GAP } from './fittingColumns';
+import { usePageKeys } from './keys';
 import classes from './DataRows.module.css';
 
 export interface Column<T> {
@@ -38,7 +39,11 @@ const NARROW = '(max-width: 48em)';
 /** As in the style sheet. */
 const PADDING = 12;
 
-/** A list of any length: only what can be seen is in the page. J, K and Enter move in it. */
+/** What may lie above and below the rows of a window: the header of the list, and bars that stick. */
+const COVERED_ABOVE = 40;
+const COVERED_BELOW = 84;
+
+/** A list of any length: only what can be seen is in the page. J and K move in it, Enter opens, X ticks. */
 export function DataRows<T>({ label, rows, columns, rowKey, to, rowHeight = 44, hasMore, isLoadingMore, onMore, selection, isCurrent }: Props<T>) {
   const list = useRef<HTMLDivElement>(null);
   const [offset, setOffset] = useState(0);
@@ -51,8 +56,10 @@ export function DataRows<T>({ label, rows, columns, rowKey, to, rowHeight = 44, 
     [columns, isNarrow, width, hasSelection],
   );
   const template = [...(selection ? ['28px'] : []), ...shown.map((column) => column.width)].join(' ');
-  const virtual = useWindowVirtualizer({ count: rows.length, estimateSize: () => rowHeight, overscan: 10, scrollMargin: offset, useFlushSync: false });
-  const [active, setActive] = useRowKeys(rows, to, (index) => virtual.scrollToIndex(index));
+  const virtual = useWindowVirtualizer({
+    count: rows.length, estimateSize: () => rowHeight, overscan: 10, scrollMargin: offset, useFlushSync: false,
+    scrollPaddingStart: COVERED_ABOVE, scrollPaddingEnd: COVERED_BELOW,
+  });
   useLayoutEffect(() => setOffset(list.current?.offsetTop ?? 0), []);
 
   const items = virtual.getVirtualItems();
@@ -69,7 +76,8 @@ export function DataRows<T>({ label, rows, columns, rowKey, to, rowHeight = 44, 
     if (!next.delete(key)) next.add(key);
     selection?.onChange(next);
   });
-  const leave = useStable(() => setActive(-1));
+  const [active, setActive] = useRowKeys(rows, rowKey, to, (index) => virtual.scrollToIndex(index), selection && toggle);
+  const leave = useStable(() => setActive(null));
 
   return (
     <>
@@ -107,7 +115,7 @@ export function DataRows<T>({ label, rows, columns, rowKey, to, rowHeight = 44, 
                 isCurrent={isCurrent?.(row) ?? false}
                 isSelected={selected?.has(id)}
                 onToggle={toggle}
-                onEnter={leave}
+                onPoint={leave}
               />
             );
           })}
@@ -138,11 +146,12 @@ interface RowProps {
   /** Absent where rows are not selected. */
   isSelected?: boolean;
   onToggle: (id: string) => void;
-  onEnter: () => void;
+  /** The mouse moves on it. */
+  onPoint: () => void;
 }
 
 /** One row. It is made again when something of it changed, not whenever the list scrolls or another row does. */
-const MemoRow = memo(function Row({ row, id, index, top, height, columns, template, to, isActive, isCurrent, isSelected, onToggle, onEnter }: RowProps) {
+const MemoRow = memo(function Row({ row, id, index, top, height, columns, template, to, isActive, isCurrent, isSelected, onToggle, onPoint }: RowProps) {
   return (
     <div
       role="row"
@@ -151,7 +160,8 @@ const MemoRow = memo(function Row({ row, id, index, top, height, columns, templa
       data-active={isActive || undefined}
       data-current={isCurrent || undefined}
       style={{ gridTemplateColumns: template, height, transform: `translateY(${top}px)` }}
-      onMouseEnter={onEnter}
+      // Rows that keys scroll below a mouse that rests are entered too, but it does not move.
+      onMouseMove={(event) => (event.movementX !== 0 || event.movementY !== 0) && onPoint()}
     >
       {isSelected !== undefined && (
         <div role="cell" className={classes.check}>
@@ -226,24 +236,37 @@ export function RowSkeletons({ count = 10, height = 44 }: { count?: number; heig
   );
 }
 
-function useRowKeys<T>(rows: readonly T[], to: (row: T) => string, reveal: (index: number) => void): [number, (index: number) => void] {
-  const [active, setActive] = useState(-1);
+interface ActiveRow {
+  key: string;
+  /** Where it stood when it was chosen; rows that come later may have moved it. */
+  index: number;
+}
+
+/** The index of the row that keys are about; -1 for none. */
+function useRowKeys<T>(
+  rows: readonly T[], rowKey: (row: T) => string, to: (row: T) => string, reveal: (index: number) => void, tick?: (key: string) => void,
+): [number, (active: null) => void] {
+  const [active, setActive] = useState<ActiveRow | null>(null);
   const navigate = useNavigate();
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const target = event.target as HTMLElement;
-      if (event.ctrlKey || event.metaKey || event.altKey || target.closest('input, textarea, select, [contenteditable], [role="dialog"]')) return;
-      if (event.key === 'j' || event.key === 'k') {
-        const next = Math.min(Math.max(active + (event.key === 'j' ? 1 : -1), 0), rows.length - 1);
-        setActive(next);
-        reveal(next);
-      } else if (event.key === 'Enter' && active >= 0 && !target.closest('a, button')) {
-        const row = rows[active];
-        if (row) void navigate(to(row));
-      }
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [active, rows, to, navigate, reveal]);
-  return [active, setActive];
+  const index = indexOf(rows, rowKey, active);
+  usePageKeys((event) => {
+    const row = rows[index];
+    if (event.key === 'j' || event.key === 'k') {
+      const next = Math.min(Math.max(index + (event.key === 'j' ? 1 : -1), 0), rows.length - 1);
+      if (!rows[next]) return;
+      setActive({ key: rowKey(rows[next]), index: next });
+      reveal(next);
+    } else if (row && event.key === 'x') {
+      tick?.(rowKey(row));
+    } else if (row && event.key === 'Enter' && !(event.target as Element).closest('a, button')) {
+      void navigate(to(row));
+    }
+  });
+  return [index, setActive];
+}
+
+function indexOf<T>(rows: readonly T[], rowKey: (row: T) => string, active: ActiveRow | null): number {
+  if (!active) return -1;
+  const row = rows[active.index];
+  return row && rowKey(row) === active.key ? active.index : rows.findIndex((other) => rowKey(other) === active.key);
 }

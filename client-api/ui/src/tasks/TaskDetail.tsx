@@ -7,9 +7,11 @@ import { api, unwrap, type Schemas } from '../api/client';
 import { useSession } from '../session/SessionProvider';
 import { ErrorState } from '../shared/ErrorState';
 import { JsonView } from '../shared/JsonView';
+import { isFree, usePageKeys } from '../shared/keys';
 import { Moment } from '../shared/Moment';
 import { Tag } from '../shared/Tag';
 import { AnswerForm } from './AnswerForm';
+import { Due } from './Due';
 import { isOpen, mayWork, priorityTone, statusLabel, statusTone, type Task } from './model';
 import { useTask, useTaskChange } from './useTasks';
 import classes from './TaskDetail.module.css';
@@ -51,7 +53,10 @@ function Content({ task, onDone }: { task: Task; onDone: () => void }) {
   );
   const canWork = may('operate') && mayWork(task, actor);
   const isMine = task.claimedBy === actor;
-  useClaimKey(canWork && !isMine && !claim.isPending, () => claim.mutate());
+  // Also where the task stands in a drawer, which is a dialog.
+  usePageKeys(({ key }) => {
+    if (key === 'c' && canWork && !isMine && !claim.isPending) claim.mutate();
+  }, isFree);
   const who = [...task.users, ...task.roles.map((role) => `the role ${role}`)];
   return (
     <Stack gap="md" mt={6}>
@@ -74,7 +79,7 @@ function Content({ task, onDone }: { task: Task; onDone: () => void }) {
         </Fact>
         {task.due && (
           <Fact label="Due">
-            <Moment at={task.due} />
+            <Due task={task} />
           </Fact>
         )}
         {task.claimedBy && (
@@ -143,18 +148,4 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
       <dd>{children}</dd>
     </div>
   );
-}
-
-/** C claims the task that is open, unless one types. */
-function useClaimKey(isWanted: boolean, claim: () => void) {
-  useEffect(() => {
-    if (!isWanted) return;
-    const onKey = (event: KeyboardEvent) => {
-      const target = event.target as HTMLElement;
-      if (event.key !== 'c' || event.ctrlKey || event.metaKey || event.altKey || target.closest('input, textarea, select, [contenteditable]')) return;
-      claim();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  });
 }

@@ -1,10 +1,11 @@
 import { Button, Drawer, Group, SegmentedControl, Select } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconChecklist } from '@tabler/icons-react';
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import { DataRows, RowSkeletons } from '../shared/DataRows';
 import { EmptyState } from '../shared/EmptyState';
 import { ErrorState } from '../shared/ErrorState';
+import { useEscape } from '../shared/keys';
 import { PageHeader } from '../shared/PageHeader';
 import { useUrlState } from '../shared/useUrlState';
 import { readTaskFilter } from './model';
@@ -25,6 +26,7 @@ export function TasksPage() {
   const isBeside = open !== null && !isNarrow;
   const columns = useMemo(() => taskColumns(isBeside), [isBeside]);
   const isFiltered = filter.whose !== 'all' || filter.due !== null || filter.run !== null || filter.status !== 'open';
+  const clear = () => change({ whose: null, status: null, due: null, run: null });
 
   const close = () => {
     change({ task: null });
@@ -70,7 +72,7 @@ export function TasksPage() {
           w={150}
         />
         {isFiltered && (
-          <Button size="xs" variant="subtle" color="gray" onClick={() => change({ whose: null, status: null, due: null, run: null })}>
+          <Button size="xs" variant="subtle" color="gray" onClick={clear}>
             Clear filters
           </Button>
         )}
@@ -80,7 +82,7 @@ export function TasksPage() {
           {list.isPending && <RowSkeletons />}
           {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
           {list.isSuccess && rows.length === 0 && (
-            <EmptyState icon={IconChecklist} title={isFiltered ? 'No task matches' : 'Nothing to do'}>
+            <EmptyState icon={IconChecklist} title={isFiltered ? 'No task matches' : 'Nothing to do'} action={isFiltered && <Button variant="default" onClick={clear}>Clear filters</Button>}>
               {isFiltered ? 'Take a filter away to see more.' : 'When a run comes to a step for a person, its task shows up here.'}
             </EmptyState>
           )}
@@ -112,16 +114,4 @@ export function TasksPage() {
       </div>
     </>
   );
-}
-
-/** Closes the task by Esc, unless a dialog or an open list has the key. */
-function useEscape(isWanted: boolean, close: () => void) {
-  useEffect(() => {
-    if (!isWanted) return;
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.defaultPrevented && !(event.target as HTMLElement).closest('[role="dialog"], [aria-expanded="true"]')) close();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  });
 }

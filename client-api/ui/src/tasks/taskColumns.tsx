@@ -1,6 +1,7 @@
 import type { Column } from '../shared/DataRows';
 import { Moment } from '../shared/Moment';
 import { Tag } from '../shared/Tag';
+import { Due } from './Due';
 import { priorityTone, statusLabel, statusTone, type Task } from './model';
 
 const URGENT = new Set(['high', 'urgent']);
@@ -16,7 +17,7 @@ export function taskColumns(isBeside: boolean): readonly Column<Task>[] {
     { id: 'status', header: 'Status', width: '96px', cell: (task) => <Tag tone={statusTone[task.status] ?? 'grey'} dot>{statusLabel[task.status] ?? task.status}</Tag> },
     { id: 'who', header: 'Claimed by', width: 'minmax(90px, 1fr)', isWideOnly: true, cell: (task) => task.claimedBy ?? task.completedBy ?? '–' },
     { id: 'workflow', header: 'Workflow', width: 'minmax(110px, 1.5fr)', isWideOnly: true, cell: (task) => task.workflow },
-    { id: 'due', header: 'Due', width: '92px', isWideOnly: true, cell: (task) => <Moment at={task.due} /> },
+    { id: 'due', header: 'Due', width: '92px', isWideOnly: true, cell: (task) => <Due task={task} /> },
     { id: 'created', header: 'Since', width: '92px', isWideOnly: true, cell: (task) => <Moment at={task.createdAt} /> },
   ];
   return isBeside ? all.filter(({ id }) => id === 'title' || id === 'status' || id === 'due') : all;
