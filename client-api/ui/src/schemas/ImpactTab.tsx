@@ -5,6 +5,8 @@ import { toProblem } from '../api/problem';
 import { CodeEditor } from '../shared/CodeEditor';
 import { EmptyState } from '../shared/EmptyState';
 import { ErrorState } from '../shared/ErrorState';
+import { Fault } from '../shared/Fault';
+import { parseJson } from '../shared/parseJson';
 import { useUrlState } from '../shared/useUrlState';
 import { placeOf } from '../workflows/pointerPosition';
 import { ImpactReport } from './ImpactReport';
@@ -24,7 +26,7 @@ export function ImpactTab({ schema }: { schema: Schema }) {
   const isOther = other !== null;
   const events = EVENTS.includes(parameters.get('events') ?? '') ? parameters.get('events')! : '200';
   const text = draft.text ?? own;
-  const fault = useMemo(() => faultOf(text), [text]);
+  const { fault } = useMemo(() => parseJson(text), [text]);
   const question: ImpactQuestion = { ...(isOther ? { with: other } : { text }), events: Number(events) };
   const isAsked = JSON.stringify(draft.asked) === JSON.stringify(question);
   const impact = useImpact(schema.ref, draft.asked);
@@ -53,11 +55,11 @@ export function ImpactTab({ schema }: { schema: Schema }) {
           )}
         </Group>
         {isOther ? (
-          <SchemaSelect label="What it would be like" value={other === schema.ref ? '' : other} without={schema.ref} onChange={(ref) => change({ with: ref || schema.ref })} />
+          <SchemaSelect label="What it would be like" value={other === schema.ref ? '' : other} without={schema.ref} onChange={(schemaRef) => change({ with: schemaRef || schema.ref })} />
         ) : (
           <CodeEditor label="Proposed schema" value={text} onChange={(next) => setDraft({ ...draft, text: next })} marks={marks} height="max(320px, calc(100vh - 420px))" />
         )}
-        {!isOther && fault && <Text size="sm" c="red" role="alert">{fault}</Text>}
+        {!isOther && fault && <Fault>{fault}</Fault>}
         <Group gap="sm" align="flex-end" justify="space-between">
           <Select
             label="Stored events to look at"
@@ -99,13 +101,4 @@ export function ImpactTab({ schema }: { schema: Schema }) {
       </section>
     </div>
   );
-}
-
-function faultOf(text: string): string | null {
-  try {
-    JSON.parse(text);
-    return null;
-  } catch (failure) {
-    return (failure as Error).message;
-  }
 }

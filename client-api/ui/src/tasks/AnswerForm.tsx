@@ -2,6 +2,7 @@ import { Alert, Button, Group, JsonInput, Kbd, Skeleton, Stack, Text } from '@ma
 import type FormClass from '@rjsf/core';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { ErrorState } from '../shared/ErrorState';
+import { parseJson } from '../shared/parseJson';
 
 const SchemaForm = lazy(() => import('../shared/SchemaForm'));
 
@@ -14,7 +15,7 @@ export function AnswerForm({ schema, isPending, error, onAnswer }: {
 }) {
   const [value, setValue] = useState<unknown>({});
   const [text, setText] = useState('{}');
-  const [isBroken, setBroken] = useState(false);
+  const [fault, setFault] = useState<string | null>(null);
   const form = useRef<FormClass>(null);
   const place = useRef<HTMLDivElement>(null);
   const hasForm = schema !== undefined && schema !== null;
@@ -25,12 +26,9 @@ export function AnswerForm({ schema, isPending, error, onAnswer }: {
       return;
     }
 
-    try {
-      onAnswer(JSON.parse(text));
-      setBroken(false);
-    } catch {
-      setBroken(true);
-    }
+    const parsed = parseJson(text);
+    setFault(parsed.fault);
+    if (parsed.fault === null) onAnswer(parsed.value);
   };
   useEffect(() => {
     const element = place.current!;
@@ -51,7 +49,7 @@ export function AnswerForm({ schema, isPending, error, onAnswer }: {
           <Alert variant="light" color="gray" p="xs">
             <Text size="xs">This task has no form. Any answer will do; write it as JSON.</Text>
           </Alert>
-          <JsonInput label="Answer" value={text} onChange={setText} error={isBroken && 'This is not JSON yet.'} autosize minRows={4} formatOnBlur classNames={{ input: 'mono' }} />
+          <JsonInput label="Answer" value={text} onChange={setText} error={fault} autosize minRows={4} formatOnBlur classNames={{ input: 'mono' }} />
         </>
       )}
       {error !== null && error !== undefined && <ErrorState error={error} />}

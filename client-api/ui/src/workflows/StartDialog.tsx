@@ -1,4 +1,4 @@
-import { Checkbox, Group, Modal, SegmentedControl, Select, Skeleton, Stack, Text, TextInput, Button } from '@mantine/core';
+import { Button, Checkbox, Group, Modal, SegmentedControl, Select, Skeleton, Stack, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
@@ -6,6 +6,8 @@ import { useNavigate } from 'react-router';
 import { api, unwrap } from '../api/client';
 import { CodeEditor } from '../shared/CodeEditor';
 import { ErrorState } from '../shared/ErrorState';
+import { Fault } from '../shared/Fault';
+import { parseJson } from '../shared/parseJson';
 import { triggerOf } from './model';
 import { useVersion, useVersions, type Workflow } from './useWorkflows';
 
@@ -34,7 +36,7 @@ export default function StartDialog({ workflow, onClose }: { workflow: Workflow;
   });
   const isReady = published.isSuccess && (event === null || !sample.isPending);
   const json = text ?? JSON.stringify(sample.data?.payload ?? {}, null, 2);
-  const payload = parse(json);
+  const payload = parseJson(json);
   const start = useMutation({
     mutationFn: () => unwrap(api.POST('/v1/workflows/{key}/runs', {
       params: { path: { key } },
@@ -50,7 +52,7 @@ export default function StartDialog({ workflow, onClose }: { workflow: Workflow;
     },
   });
   return (
-    <Modal opened onClose={onClose} size="lg" title={<Text fw={600}>Start {workflow.name}</Text>} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} size="lg" title={`Start ${workflow.name}`}>
       <Stack>
         <Group justify="space-between" align="flex-end">
           <Select
@@ -72,23 +74,15 @@ export default function StartDialog({ workflow, onClose }: { workflow: Workflow;
           </Suspense>
         )}
         {isReady && way === 'json' && <CodeEditor label="Payload" value={json} onChange={setText} schema={payloadSchema} height={260} />}
-        {payload.error && <Text size="sm" c="red" role="alert">{payload.error}</Text>}
+        {payload.fault && <Fault>{payload.fault}</Fault>}
         <TextInput label="Correlation id" description="Finds the run again, and groups it with others of the same subject" value={correlationId} onChange={(change) => setCorrelationId(change.currentTarget.value)} />
         <Checkbox label="Hold the start when the workflow is at its limit" checked={isHeld} onChange={(change) => setHeld(change.currentTarget.checked)} />
         {start.isError && <ErrorState error={start.error} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>Cancel</Button>
-          <Button loading={start.isPending} disabled={!isReady || payload.error !== null} onClick={() => start.mutate()}>Start the run</Button>
+          <Button loading={start.isPending} disabled={!isReady || payload.fault !== null} onClick={() => start.mutate()}>Start the run</Button>
         </Group>
       </Stack>
     </Modal>
   );
-}
-
-function parse(text: string): { value: unknown; error: string | null } {
-  try {
-    return { value: JSON.parse(text) as unknown, error: null };
-  } catch (failure) {
-    return { value: undefined, error: (failure as Error).message };
-  }
 }

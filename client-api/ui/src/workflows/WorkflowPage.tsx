@@ -111,7 +111,7 @@ function PausedNotice({ workflow }: { workflow: Workflow }) {
   const [isAsking, setAsking] = useState(false);
   const { pauseReason, pausedBy, pausedAt, pauseMode } = workflow.settings;
   return (
-    <Alert color="yellow" variant="light" icon={<IconPlayerPause size={18} />} title={pauseReason || 'Paused'} mb="md" classNames={{ root: classes.paused, title: classes.pausedTitle }}>
+    <Alert color="yellow" variant="light" icon={<IconPlayerPause size={18} />} title={pauseReason || 'Paused'} mb="md">
       <Group justify="space-between" gap="sm">
         <span>
           Events are {pauseMode === 'skip' ? 'skipped' : 'held'}.

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { useBlocker } from 'react-router';
+import { parseJson } from '../shared/parseJson';
 import { isSame } from './model';
 import type { Workflow } from './useWorkflows';
 
@@ -12,13 +13,15 @@ export interface Draft {
   /** The value of the text when it was JSON last. */
   lastValue: unknown;
   /** Why it is not JSON. */
-  syntaxError: string | null;
+  fault: string | null;
   isDirty: boolean;
   /** The revision that the text began with. */
   revision: number;
   /** Whether somebody saved another draft since. */
   isStale: boolean;
   setText: (text: string) => void;
+  /** Gives up what was typed since the last save. */
+  discard: () => void;
   /** Takes what the server has, and gives up what was typed. */
   take: (workflow: Workflow) => void;
   /** The workflow as a save left it. */
@@ -33,7 +36,7 @@ export function useDraft(workflow: Workflow): Draft {
   const queries = useQueryClient();
   const [base, setBase] = useState(workflow);
   const [text, setText] = useState(() => write(workflow.draft));
-  const { value, error } = useMemo(() => parse(text), [text]);
+  const { value, fault } = useMemo(() => parseJson(text), [text]);
   const [last, setLast] = useState(value);
   if (value !== undefined && value !== last) setLast(value);
   const isDirty = value === undefined || !isSame(value, base.draft ?? JSON.parse(write(null)));
@@ -57,19 +60,12 @@ export function useDraft(workflow: Workflow): Draft {
   const blocker = useBlocker(({ currentLocation, nextLocation }) => isDirty && currentLocation.pathname !== nextLocation.pathname);
 
   return {
-    text, value, lastValue: last, syntaxError: error, isDirty, revision: base.revision, isStale: isDirty && workflow.revision > base.revision, setText, take, blocker,
+    text, value, lastValue: last, fault, isDirty, revision: base.revision, isStale: isDirty && workflow.revision > base.revision, setText, take, blocker,
+    discard: () => setText(write(base.draft)),
     saved: (next) => {
       setBase(next);
       queries.setQueryData(['workflow', next.key], next);
       void queries.invalidateQueries({ queryKey: ['workflows'] });
     },
   };
-}
-
-function parse(text: string): { value: unknown; error: string | null } {
-  try {
-    return { value: JSON.parse(text) as unknown, error: null };
-  } catch (failure) {
-    return { value: undefined, error: (failure as Error).message };
-  }
 }

@@ -1,5 +1,7 @@
-import { Alert, Stack, Switch, Text } from '@mantine/core';
+import { Stack, Switch } from '@mantine/core';
 import { CodeEditor } from '../../shared/CodeEditor';
+import { Fault } from '../../shared/Fault';
+import { parseJson } from '../../shared/parseJson';
 import { isMasked } from './masked';
 
 /** A JSON text that takes the place of a value, or nothing when the value is to stay. */
@@ -13,12 +15,8 @@ export const newDraft = (value: unknown): Draft => ({ isOn: false, text: JSON.st
 /** What is wrong with a draft; null when it can be sent. */
 export function faultOf({ isOn, text }: Draft): string | null {
   if (!isOn) return null;
-  try {
-    const value: unknown = JSON.parse(text);
-    return isMasked(value) ? 'Masked values are left in it. Write the real ones, or leave the value as it is.' : null;
-  } catch {
-    return 'This is not JSON yet.';
-  }
+  const { value, fault } = parseJson(text);
+  return fault ?? (isMasked(value) ? 'Masked values are left in it. Write the real ones, or leave the value as it is.' : null);
 }
 
 export const valueOf = ({ isOn, text }: Draft): unknown => (isOn ? JSON.parse(text) : undefined);
@@ -38,11 +36,7 @@ export function JsonDraft({ label, keep, draft, schema, height = 200, onChange }
     <Stack gap={6}>
       <Switch label={label} description={draft.isOn ? undefined : keep} checked={draft.isOn} onChange={(event) => onChange({ ...draft, isOn: event.currentTarget.checked })} />
       {draft.isOn && <CodeEditor label={label} value={draft.text} schema={schema} height={height} onChange={(text) => onChange({ ...draft, text })} />}
-      {fault && (
-        <Alert color="yellow" variant="light" p="xs" role="status">
-          <Text size="xs">{fault}</Text>
-        </Alert>
-      )}
+      {fault && <Fault>{fault}</Fault>}
     </Stack>
   );
 }
