@@ -12,6 +12,8 @@ const dark: MantineColorsTuple = [
 /** The tones of alerts are those of tags, which stay calm on both backgrounds. */
 const alertTones: Record<string, string> = { red: 'red', yellow: 'amber', green: 'green', blue: 'blue', gray: 'grey' };
 
+const dialogTitle = { fontWeight: 600, fontSize: 'var(--mantine-font-size-lg)', overflow: 'visible', overflowWrap: 'anywhere', minWidth: 0 } as const;
+
 export const theme = createTheme({
   primaryColor: 'iris',
   primaryShade: { light: 6, dark: 5 },
@@ -34,10 +36,10 @@ export const theme = createTheme({
     }),
     Button: { defaultProps: { size: 'sm' } },
     TextInput: { defaultProps: { size: 'sm' } },
-    Select: { defaultProps: { size: 'sm', comboboxProps: { shadow: 'md' } } },
+    Select: { defaultProps: { size: 'sm', comboboxProps: { shadow: 'md' }, nothingFoundMessage: 'Nothing is called that.' } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, fz: 'xs' } },
-    Drawer: { defaultProps: { position: 'right', overlayProps: { backgroundOpacity: 0.25 } } },
-    Modal: { defaultProps: { centered: false, overlayProps: { backgroundOpacity: 0.4 } } },
+    Drawer: { defaultProps: { position: 'right', overlayProps: { backgroundOpacity: 0.25 }, closeButtonProps: { 'aria-label': 'Close' } }, styles: { title: dialogTitle } },
+    Modal: { defaultProps: { centered: false, overlayProps: { backgroundOpacity: 0.4 }, closeButtonProps: { 'aria-label': 'Close' } }, styles: { title: dialogTitle } },
     SegmentedControl: { styles: { root: { backgroundColor: 'var(--surface-hover)' } } },
     Table: { defaultProps: { verticalSpacing: 'xs', horizontalSpacing: 'md' } },
   },

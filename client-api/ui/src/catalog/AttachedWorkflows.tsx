@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Skeleton, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, Skeleton, Stack, Text, TextInput, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { api, unwrap, type Schemas } from '../api/client';
 import { useSession } from '../session/SessionProvider';
+import { CommandDialog } from '../shared/CommandDialog';
 import { ErrorState } from '../shared/ErrorState';
 import { Tag } from '../shared/Tag';
 import { useAttached } from './useCatalog';
@@ -64,22 +65,11 @@ function DetachDialog({ type, workflow, onClose }: { type: string; workflow: Att
     },
   });
   return (
-    <Modal opened onClose={onClose} title={<Text fw={600}>Detach {workflow.name}?</Text>} closeButtonProps={{ 'aria-label': 'Close' }}>
-      <Stack>
-        <Text size="sm">
-          A new version without the trigger is published. Events of <span className="mono">{type}</span> start it no more; runs that are under way go on.
-        </Text>
-        <TextInput label="Reason" description="For the audit trail" value={reason} onChange={(event) => setReason(event.currentTarget.value)} data-autofocus />
-        {detach.isError && <ErrorState error={detach.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Keep it
-          </Button>
-          <Button color="red" loading={detach.isPending} onClick={() => detach.mutate()}>
-            Detach
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <CommandDialog title={`Detach ${workflow.name}?`} confirm="Detach" cancel="Keep it" isDangerous command={detach} onConfirm={() => detach.mutate()} onClose={onClose}>
+      <Text size="sm">
+        A new version without the trigger is published. Events of <span className="mono">{type}</span> start it no more; runs that are under way go on.
+      </Text>
+      <TextInput label="Reason" description="Kept in the audit trail" value={reason} onChange={(event) => setReason(event.currentTarget.value)} maxLength={500} data-autofocus />
+    </CommandDialog>
   );
 }

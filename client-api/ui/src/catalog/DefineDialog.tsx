@@ -2,11 +2,14 @@ import { Button, Modal, ScrollArea, SegmentedControl, Select, Stack, Text, Texta
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, unwrap } from '../api/client';
+import { SchemaSelect } from '../schemas/SchemaSelect';
 import { CodeEditor } from '../shared/CodeEditor';
 import { DialogFooter } from '../shared/DialogFooter';
 import { ErrorState } from '../shared/ErrorState';
+import { Fault } from '../shared/Fault';
+import { parseJson } from '../shared/parseJson';
+import { toEventType } from '../shared/toKey';
 import { useUrlState } from '../shared/useUrlState';
-import { toEventType } from './toKey';
 import { useCategories } from './useCatalog';
 
 const STARTER = JSON.stringify(
@@ -31,12 +34,14 @@ export default function DefineDialog({ onClose }: { onClose: () => void }) {
   const [schema, setSchema] = useState(STARTER);
   const [schemaRef, setSchemaRef] = useState('');
   const type = ownType ?? toEventType(name);
+  const parsed = parseJson(schema);
+  const hasSchema = way === 'inline' ? parsed.fault === null : way === 'none' || schemaRef !== '';
   const define = useMutation({
     mutationFn: () =>
       unwrap(api.POST('/v1/event-types', {
         body: {
           type, name: name.trim(), description: description || null, category, status: 'active',
-          ...(way === 'inline' ? { payloadSchema: JSON.parse(schema) } : way === 'ref' ? { payloadSchemaRef: schemaRef } : {}),
+          ...(way === 'inline' ? { payloadSchema: parsed.value } : way === 'ref' ? { payloadSchemaRef: schemaRef } : {}),
         } as never,
       })),
     onSuccess: async () => {
@@ -45,7 +50,7 @@ export default function DefineDialog({ onClose }: { onClose: () => void }) {
     },
   });
   return (
-    <Modal opened onClose={onClose} size="lg" title={<Text fw={600}>Define an event</Text>} closeButtonProps={{ 'aria-label': 'Close' }} scrollAreaComponent={ScrollArea.Autosize}>
+    <Modal opened onClose={onClose} size="lg" title="Define an event" scrollAreaComponent={ScrollArea.Autosize}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -85,8 +90,9 @@ export default function DefineDialog({ onClose }: { onClose: () => void }) {
               data={[{ value: 'inline', label: 'Write it here' }, { value: 'ref', label: 'From the registry' }, { value: 'none', label: 'None yet' }]}
             />
             {way === 'inline' && <CodeEditor label="JSON Schema" value={schema} onChange={setSchema} height={240} />}
+            {way === 'inline' && parsed.fault && <Fault>{parsed.fault}</Fault>}
             {way === 'ref' && (
-              <TextInput aria-label="Schema ref" placeholder="payload.OrderPlaced.v1" value={schemaRef} onChange={(event) => setSchemaRef(event.currentTarget.value)} classNames={{ input: 'mono' }} />
+              <SchemaSelect aria-label="Schema ref" value={schemaRef} onChange={setSchemaRef} />
             )}
             {way === 'none' && (
               <Text size="sm" c="dimmed">
@@ -99,7 +105,7 @@ export default function DefineDialog({ onClose }: { onClose: () => void }) {
             <Button variant="default" onClick={onClose}>
               Cancel
             </Button>
-            <Button type="submit" loading={define.isPending} disabled={!name.trim() || !type}>
+            <Button type="submit" loading={define.isPending} disabled={!name.trim() || !type || !hasSchema}>
               Define
             </Button>
           </DialogFooter>

@@ -3,9 +3,12 @@ import { IconDice5 } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { api, unwrap, type Schemas } from '../api/client';
+import { SchemaSelect } from '../schemas/SchemaSelect';
 import { CodeEditor } from '../shared/CodeEditor';
 import { DialogFooter } from '../shared/DialogFooter';
 import { ErrorState } from '../shared/ErrorState';
+import { parseJson } from '../shared/parseJson';
+import { Fault } from '../shared/Fault';
 import { exactTime } from '../shared/time';
 import { SimulationResult } from './SimulationResult';
 import { useEventType } from './useCatalog';
@@ -17,7 +20,12 @@ type Way = 'form' | 'json' | 'stored';
 const correlationKey = (type: string) => `workflows.correlation.${type}`;
 
 /** Tries an event: by a form, as JSON, or again with what a stored event carried. It begins with a sample. */
-export default function SimulateDialog({ type, onClose }: { type: string; onClose: () => void }) {
+export default function SimulateDialog({ type, correlation, onClose }: {
+  type: string;
+  /** The correlation id to begin with; without one, the last that was used. */
+  correlation?: string | null;
+  onClose: () => void;
+}) {
   const detail = useEventType(type);
   const queries = useQueryClient();
   const [way, setWay] = useState<Way>('form');
@@ -25,7 +33,7 @@ export default function SimulateDialog({ type, onClose }: { type: string; onClos
   const [edited, setEdited] = useState<unknown>(undefined);
   const [text, setText] = useState<string | null>(null);
   const [eventId, setEventId] = useState<string | null>(null);
-  const [correlationId, setCorrelationId] = useState(() => localStorage.getItem(correlationKey(type)) ?? '');
+  const [correlationId, setCorrelationId] = useState(() => correlation ?? localStorage.getItem(correlationKey(type)) ?? '');
   const [schemaRef, setSchemaRef] = useState('');
 
   const sample = useQuery({
@@ -40,7 +48,7 @@ export default function SimulateDialog({ type, onClose }: { type: string; onClos
   });
   const payload = edited ?? sample.data?.payload;
   const json = text ?? JSON.stringify(payload, null, 2) ?? '';
-  const parsed = way === 'json' ? parse(json) : { value: payload };
+  const parsed = way === 'json' ? parseJson(json) : { value: payload, fault: null };
   const simulate = useMutation({
     mutationFn: (body: Schemas['SimulateBody']) => unwrap(api.POST('/v1/event-types/{type}/simulate', { params: { path: { type } }, body })),
     onSuccess: () => {
@@ -72,8 +80,8 @@ export default function SimulateDialog({ type, onClose }: { type: string; onClos
       opened
       onClose={onClose}
       size="xl"
-      title={<Text fw={600}>Simulate {detail.data?.eventType.name ?? type}</Text>}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      title={`Simulate ${detail.data?.eventType.name ?? type}`}
+     
       scrollAreaComponent={ScrollArea.Autosize}
     >
       <Stack>
@@ -108,11 +116,7 @@ export default function SimulateDialog({ type, onClose }: { type: string; onClos
           )
         )}
         {way === 'json' && <CodeEditor label="Payload" value={json} onChange={setText} schema={detail.data?.payloadSchema ?? undefined} height={300} />}
-        {way === 'json' && parsed.error && (
-          <Text size="sm" c="red" role="alert">
-            {parsed.error}
-          </Text>
-        )}
+        {parsed.fault && <Fault>{parsed.fault}</Fault>}
         {way === 'stored' && (
           <Select
             label="Stored event"
@@ -136,13 +140,12 @@ export default function SimulateDialog({ type, onClose }: { type: string; onClos
               <Text size="sm">Advanced</Text>
             </Accordion.Control>
             <Accordion.Panel>
-              <TextInput
+              <SchemaSelect
                 label="Schema of the payload"
                 description="When it is not the one of the catalog"
-                placeholder={detail.data?.eventType.payloadSchemaRef ?? ''}
+                placeholder={detail.data?.eventType.payloadSchemaRef ?? undefined}
                 value={schemaRef}
-                onChange={(event) => setSchemaRef(event.currentTarget.value)}
-                classNames={{ input: 'mono' }}
+                onChange={setSchemaRef}
               />
             </Accordion.Panel>
           </Accordion.Item>
@@ -160,12 +163,4 @@ export default function SimulateDialog({ type, onClose }: { type: string; onClos
       </Stack>
     </Modal>
   );
-}
-
-function parse(text: string): { value?: unknown; error?: string } {
-  try {
-    return { value: JSON.parse(text) };
-  } catch (failure) {
-    return { error: failure instanceof Error ? failure.message : String(failure) };
-  }
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { ErrorState } from '../shared/ErrorState';
 import { isReason, reasonLength } from './commands';
@@ -20,7 +20,7 @@ export function ReasonDialog({ title, children, confirm, isDanger = false, isPen
 }) {
   const [reason, setReason] = useState('');
   return (
-    <Modal opened onClose={onClose} title={<Text fw={600}>{title}</Text>} closeButtonProps={{ 'aria-label': 'Close' }} size={size}>
+    <Modal opened onClose={onClose} title={title} size={size}>
       <form
         onSubmit={(event) => {
           event.preventDefault();

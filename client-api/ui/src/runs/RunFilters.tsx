@@ -1,12 +1,13 @@
 import { Button, Group, Indicator, Popover, Select, Stack, TextInput } from '@mantine/core';
 import { IconAdjustmentsHorizontal, IconX } from '@tabler/icons-react';
+import { api, unwrap } from '../api/client';
 import { Filters } from '../shared/Filters';
 import { SearchInput } from '../shared/SearchInput';
+import { SearchSelect } from '../shared/SearchSelect';
 import { useUrlState } from '../shared/useUrlState';
-import { filterKeys, isFiltered, origins, periods, sorts, type FilterKey, type RunFilter } from './filter';
+import { isFiltered, NO_FILTER, origins, periods, sorts, type FilterKey, type RunFilter } from './filter';
 import { SavedViewsMenu } from './SavedViewsMenu';
 import { titleOf } from './status';
-import { useWorkflowNames } from './useRuns';
 
 /** Filters that are set seldom, with what the chips call them. */
 const MORE: Partial<Record<FilterKey, string>> = {
@@ -16,21 +17,20 @@ const MORE: Partial<Record<FilterKey, string>> = {
 /** What selects the runs of the list. All of it is in the address. */
 export function RunFilters({ filter }: { filter: RunFilter }) {
   const [, change] = useUrlState();
-  const workflows = useWorkflowNames();
   const { values } = filter;
   const more = (Object.keys(MORE) as FilterKey[]).filter((key) => values[key]);
   return (
     <>
       <Filters isTight={more.length > 0}>
         <SearchInput label="Search runs" placeholder="Run id, correlation, error, tag…" value={values.q ?? ''} onChange={(q) => change({ q })} />
-        <Select
+        <SearchSelect
           aria-label="Workflow"
           placeholder="Any workflow"
-          data={workflows.data?.items.map(({ key, name }) => ({ value: key, label: name })) ?? []}
+          nothing="No workflow is called that."
+          queryKey={['workflows', 'choice']}
+          find={findWorkflows}
           value={values.workflow ?? null}
           onChange={(workflow) => change({ workflow, version: null })}
-          searchable
-          clearable
           w={200}
           comboboxProps={{ width: 340, position: 'bottom-start', shadow: 'md' }}
         />
@@ -54,7 +54,7 @@ export function RunFilters({ filter }: { filter: RunFilter }) {
         />
         <SavedViewsMenu />
         {isFiltered(filter) && (
-          <Button variant="subtle" color="gray" onClick={() => change(Object.fromEntries(filterKeys.map((key) => [key, null])))}>
+          <Button variant="subtle" color="gray" onClick={() => change(NO_FILTER)}>
             Clear filters
           </Button>
         )}
@@ -78,6 +78,9 @@ export function RunFilters({ filter }: { filter: RunFilter }) {
     </>
   );
 }
+
+const findWorkflows = (search: string | undefined, signal: AbortSignal) =>
+  unwrap(api.GET('/v1/workflows', { params: { query: { search, limit: 50 } }, signal })).then(({ items }) => items.map(({ key, name }) => ({ value: key, label: name })));
 
 function MoreFilters({ values, count }: { values: RunFilter['values']; count: number }) {
   const [, change] = useUrlState();

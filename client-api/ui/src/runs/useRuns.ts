@@ -79,11 +79,3 @@ export function useRunSummary(filter: RunFilter) {
     placeholderData: (before) => before,
   });
 }
-
-export function useWorkflowNames() {
-  return useQuery({
-    queryKey: ['workflows', 'names'],
-    queryFn: ({ signal }) => unwrap(api.GET('/v1/workflows', { params: { query: { limit: 200 } }, signal })),
-    staleTime: 60_000,
-  });
-}

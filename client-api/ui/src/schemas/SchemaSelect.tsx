@@ -1,28 +1,29 @@
-import { Select } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { useState } from 'react';
-import { useSchemas } from './useSchemas';
+import { api, unwrap } from '../api/client';
+import { SearchSelect } from '../shared/SearchSelect';
 
 /** Chooses a schema of the registry by its ref. */
-export function SchemaSelect({ label, value, without, onChange }: { label: string; value: string; without?: string; onChange: (schemaRef: string | null) => void }) {
-  const [search, setSearch] = useState('');
-  const [wanted] = useDebouncedValue(search === value ? '' : search, 150);
-  const found = useSchemas({ search: wanted || undefined });
-  const refs = found.data?.pages.flatMap(({ items }) => items.map(({ ref }) => ref)) ?? [];
+export function SchemaSelect({ value, placeholder = 'Search the registry', onChange, ...select }: {
+  label?: string;
+  'aria-label'?: string;
+  description?: string;
+  placeholder?: string;
+  value: string;
+  without?: string;
+  onChange: (schemaRef: string) => void;
+}) {
   return (
-    <Select
-      label={label}
-      placeholder="Search the registry"
-      data={[...new Set([...(value ? [value] : []), ...refs])].filter((ref) => ref !== without)}
+    <SearchSelect
+      {...select}
+      placeholder={placeholder}
+      nothing="No schema is called that."
+      queryKey={['schemas', 'choice']}
+      find={findSchemas}
       value={value || null}
-      onChange={onChange}
-      searchValue={search}
-      onSearchChange={setSearch}
-      filter={({ options }) => options}
-      nothingFoundMessage={found.isFetching ? 'Searching…' : 'No schema is called that.'}
+      onChange={(schemaRef) => onChange(schemaRef ?? '')}
       classNames={{ input: 'mono' }}
-      searchable
-      clearable
     />
   );
 }
+
+const findSchemas = (search: string | undefined, signal: AbortSignal) =>
+  unwrap(api.GET('/v1/schemas', { params: { query: { search, limit: 50 } }, signal })).then(({ items }) => items.map(({ ref }) => ({ value: ref, label: ref })));

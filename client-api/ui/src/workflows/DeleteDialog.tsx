@@ -2,7 +2,7 @@ import { Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { api, unwrap } from '../api/client';
-import { CommandDialog } from './CommandDialog';
+import { CommandDialog } from '../shared/CommandDialog';
 import { useWorkflowCommand, type Workflow } from './useWorkflows';
 
 /** Deletes a workflow when its key is typed. */

@@ -28,7 +28,7 @@ export default function ImportDialog({ onClose }: { onClose: () => void }) {
     command.reset();
   };
   return (
-    <Modal opened onClose={onClose} size="lg" title={<Text fw={600}>Import workflows</Text>} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} size="lg" title="Import workflows">
       <Stack>
         <Group justify="space-between">
           <Text size="sm" c="dimmed">

@@ -4,7 +4,7 @@ import type { Draft } from './useDraft';
 /** Asks before a draft that is not saved is lost. */
 export function LeaveDialog({ draft: { blocker } }: { draft: Draft }) {
   return (
-    <Modal opened={blocker.state === 'blocked'} onClose={() => blocker.reset?.()} title={<Text fw={600}>Leave without saving?</Text>} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened={blocker.state === 'blocked'} onClose={() => blocker.reset?.()} title="Leave without saving?">
       <Stack>
         <Text size="sm">What you typed in the draft is lost.</Text>
         <Group justify="flex-end">

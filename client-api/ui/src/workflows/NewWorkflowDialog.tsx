@@ -1,39 +1,48 @@
-import { Select, Text, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
+import { Alert, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { api, unwrap } from '../api/client';
-import { toKey } from '../catalog/toKey';
-import { CommandDialog } from './CommandDialog';
+import { CommandDialog } from '../shared/CommandDialog';
+import { SearchSelect } from '../shared/SearchSelect';
+import { toKey } from '../shared/toKey';
 import { useWorkflowCommand } from './useWorkflows';
 
-/** Makes a workflow, on an event or on none, and opens its editor. */
-export default function NewWorkflowDialog({ onClose }: { onClose: () => void }) {
+/** Makes a workflow and opens its editor: on the event that is given, on one that is chosen, or on none. */
+export default function NewWorkflowDialog({ event: given, onClose }: { event?: string; onClose: () => void }) {
   const [name, setName] = useState('');
   const [ownKey, setOwnKey] = useState<string | null>(null);
-  const [event, setEvent] = useState<string | null>(null);
-  const [search, setSearch] = useState('');
-  const [wanted] = useDebouncedValue(search, 150);
+  const [chosen, setChosen] = useState<string | null>(null);
   const navigate = useNavigate();
   const key = ownKey ?? toKey(name);
-  const events = useQuery({
-    queryKey: ['catalog', 'choice', wanted],
-    queryFn: ({ signal }) => unwrap(api.GET('/v1/event-types', { params: { query: { search: wanted || undefined, limit: 50 } }, signal })),
-    placeholderData: (before) => before,
+  const event = given ?? chosen;
+  const entry = useQuery({
+    queryKey: ['catalog', 'entry', event],
+    queryFn: ({ signal }) => unwrap(api.GET('/v1/event-types/{type}', { params: { path: { type: event! } }, signal })),
+    enabled: event !== null,
   });
-  const chosen = events.data?.items.find(({ type }) => type === event);
-  const types = [...new Set([...(event ? [event] : []), ...(events.data?.items.map(({ type }) => type) ?? [])])];
+  const { payloadSchemaStatus, name: eventName } = entry.data?.eventType ?? {};
+  const hasNoSchema = payloadSchemaStatus !== undefined && payloadSchemaStatus !== 'known';
   const command = useWorkflowCommand(
-    () => event
-      ? unwrap(api.POST('/v1/event-types/{type}/attach', { params: { path: { type: event } }, body: { key, name: name.trim(), allowPlaceholder: chosen?.payloadSchemaStatus !== 'known' } })).then((made) => made.key)
-      : unwrap(api.POST('/v1/workflows', { body: { key, definition: { name: name.trim(), steps: [] } } as never })).then((made) => made.key),
+    async () => {
+      const made = event
+        ? await unwrap(api.POST('/v1/event-types/{type}/attach', { params: { path: { type: event } }, body: { key, name: name.trim(), allowPlaceholder: hasNoSchema } }))
+        : await unwrap(api.POST('/v1/workflows', { body: { key, definition: { name: name.trim(), steps: [] } } as never }));
+      return made.key;
+    },
     (made) => void navigate(`/workflows/${made}?tab=editor`),
   );
   return (
-    <CommandDialog title="New workflow" confirm="Make the draft" canConfirm={Boolean(name.trim() && key)} command={command} onConfirm={() => command.mutate(undefined)} onClose={onClose}>
+    <CommandDialog
+      title={given ? `Attach a workflow to ${eventName ?? given}` : 'New workflow'}
+      confirm="Make the draft"
+      canConfirm={Boolean(name.trim() && key) && !(event && entry.isPending)}
+      command={command}
+      onConfirm={() => command.mutate(undefined)}
+      onClose={onClose}
+    >
       <Text size="sm" c="dimmed">
-        Makes a draft. Nothing runs before you publish it.
+        {given ? 'Makes a draft that listens to this event. Nothing runs before you publish it.' : 'Makes a draft. Nothing runs before you publish it.'}
       </Text>
       <TextInput label="Name" placeholder="Remind the customer" value={name} onChange={(change) => setName(change.currentTarget.value)} maxLength={200} required data-autofocus />
       <TextInput
@@ -45,20 +54,26 @@ export default function NewWorkflowDialog({ onClose }: { onClose: () => void }) 
         classNames={{ input: 'mono' }}
         required
       />
-      <Select
-        label="Starts on the event"
-        description="Leave it empty for a workflow that people or schedules start"
-        placeholder="Search the catalog"
-        data={types}
-        value={event}
-        onChange={setEvent}
-        searchValue={search}
-        onSearchChange={setSearch}
-        filter={({ options }) => options}
-        nothingFoundMessage={events.isFetching ? 'Searching…' : 'No event is called that.'}
-        searchable
-        clearable
-      />
+      {!given && (
+        <SearchSelect
+          label="Starts on the event"
+          description="Leave it empty for a workflow that people or schedules start"
+          placeholder="Search the catalog"
+          nothing="No event is called that."
+          queryKey={['catalog', 'choice']}
+          find={findEventTypes}
+          value={chosen}
+          onChange={setChosen}
+        />
+      )}
+      {hasNoSchema && (
+        <Alert color="yellow" variant="light" title="This event has no known schema">
+          The draft gets a placeholder: choose a schema before you publish it.
+        </Alert>
+      )}
     </CommandDialog>
   );
 }
+
+const findEventTypes = (search: string | undefined, signal: AbortSignal) =>
+  unwrap(api.GET('/v1/event-types', { params: { query: { search, limit: 50 } }, signal })).then(({ items }) => items.map(({ type }) => ({ value: type, label: type })));

@@ -2,7 +2,7 @@ import { Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { api, unwrap } from '../api/client';
-import { CommandDialog } from './CommandDialog';
+import { CommandDialog } from '../shared/CommandDialog';
 import { useWorkflowCommand, type Workflow } from './useWorkflows';
 
 /** Pauses a workflow that runs, and resumes one that is paused. */
@@ -37,7 +37,7 @@ export function PauseDialog({ workflow, onClose }: { workflow: Pick<Workflow, 'k
           ? 'Events start runs again. Those that were held start first, in their order.'
           : 'Its events are held, or skipped when its settings say so. Runs that are under way go on, and a start by hand still works.'}
       </Text>
-      <TextInput label="Reason" description="For the audit trail" value={reason} onChange={(event) => setReason(event.currentTarget.value)} maxLength={500} required data-autofocus />
+      <TextInput label="Reason" description="Kept in the audit trail" value={reason} onChange={(event) => setReason(event.currentTarget.value)} maxLength={500} required data-autofocus />
     </CommandDialog>
   );
 }

@@ -1,6 +1,6 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Modal, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { ErrorState } from '../shared/ErrorState';
+import { ErrorState } from './ErrorState';
 
 /** Asks before a command, and tells why it failed. */
 export function CommandDialog({ title, children, confirm, cancel = 'Cancel', isDangerous, canConfirm = true, command, onConfirm, onClose }: {
@@ -15,7 +15,7 @@ export function CommandDialog({ title, children, confirm, cancel = 'Cancel', isD
   onClose: () => void;
 }) {
   return (
-    <Modal opened onClose={onClose} title={<Text fw={600}>{title}</Text>} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} title={title}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
