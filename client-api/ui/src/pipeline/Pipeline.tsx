@@ -1,4 +1,4 @@
-import { IconBolt, IconFlag3, IconHandClick } from '@tabler/icons-react';
+import { IconBolt, IconClock, IconFlag3, IconHandClick } from '@tabler/icons-react';
 import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { flatten, readPipeline, visibleSteps, type Trigger } from './model';
 import { StepList, type StepView } from './PipelineStep';
@@ -95,7 +95,7 @@ export function Pipeline({ definition, statusOf, selected, onSelect, noteOf, lab
 }
 
 function TriggerMark({ trigger }: { trigger: Trigger }) {
-  const Picture = trigger.kind === 'event' ? IconBolt : IconHandClick;
+  const Picture = { event: IconBolt, clock: IconClock, manual: IconHandClick }[trigger.kind];
   return (
     <div className={classes.trigger}>
       <Picture size={16} aria-hidden="true" />

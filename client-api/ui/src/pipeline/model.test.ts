@@ -34,6 +34,13 @@ describe('readPipeline', () => {
     ]);
   });
 
+  it.each([
+    [{ type: 'recurring', cron: '30 8 * * 1-5', timezone: 'Europe/Berlin' }, { kind: 'clock', label: '30 8 * * 1-5', detail: 'Europe/Berlin' }],
+    [{ type: 'recurring', cron: '0 0 1 * *' }, { kind: 'clock', label: '0 0 1 * *', detail: 'UTC' }],
+    [{ type: 'schedule', runAt: '2026-03-01T08:00:00Z' }, { kind: 'clock', label: '2026-03-01T08:00:00Z', detail: 'once' }],
+    [undefined, { kind: 'manual', label: 'By hand or by a schedule' }],
+  ])('says what starts a workflow with the trigger %j', (trigger, said) => expect(readPipeline({ trigger, steps: [] }).trigger).toEqual(said));
+
   it('shows both branches, also the one that is empty or missing', () => {
     const choose = readPipeline(nested).steps[1]!;
     expect(choose.lanes.map(({ name, steps }) => [name, steps.length])).toEqual([['then', 1], ['else', 0]]);

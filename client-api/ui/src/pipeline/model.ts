@@ -5,8 +5,8 @@ export interface PipelineModel {
 }
 
 export interface Trigger {
-  kind: 'event' | 'manual';
-  /** The event type, or how else a run begins. */
+  kind: 'event' | 'clock' | 'manual';
+  /** The event type, the cron expression or moment, or how else a run begins. */
   label: string;
   /** What narrows it down, in a few words. */
   detail?: string;
@@ -73,7 +73,10 @@ function readStep(step: Json, pointer: string, seen: Set<string>): PipelineStep 
   };
 }
 
-function readTrigger(value: unknown): Trigger {
+/** Reads what starts a workflow; hands and schedules start any. */
+export function readTrigger(value: unknown): Trigger {
+  if (isObject(value) && value.type === 'recurring') return { kind: 'clock', label: text(value.cron), detail: text(value.timezone) || 'UTC' };
+  if (isObject(value) && value.type === 'schedule') return { kind: 'clock', label: text(value.runAt), detail: 'once' };
   if (!isObject(value) || !text(value.eventName)) return { kind: 'manual', label: 'By hand or by a schedule' };
   const predicates = Array.isArray(value.predicates) ? value.predicates.length : 0;
   const limits = [

@@ -2,13 +2,13 @@ import { Anchor, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Schemas } from '../api/client';
+import { readTrigger } from '../pipeline/model';
 import { Pipeline } from '../pipeline/Pipeline';
 import { RunStatus } from '../runs/RunStatus';
 import { JsonView } from '../shared/JsonView';
 import { Moment } from '../shared/Moment';
 import { formatDuration } from '../shared/time';
 import { useUrlState } from '../shared/useUrlState';
-import { triggerOf } from './model';
 import { valueAt } from './pointer';
 import { saySettings } from './settings';
 import { Sparkline } from './Sparkline';
@@ -94,13 +94,16 @@ function List({ rows }: { rows: [string, ReactNode][] }) {
 }
 
 function Trigger({ definition }: { definition: unknown }) {
-  const event = triggerOf(definition);
-  return event ? (
-    <Text size="sm">
-      On the event <Link to={`/catalog?event=${encodeURIComponent(event)}`} className="text-link mono">{event}</Link>, or by hand.
+  const { kind, label, detail } = readTrigger((definition as { trigger?: unknown } | undefined)?.trigger);
+  if (kind === 'manual') return <Text size="sm">By hand, or by a schedule.</Text>;
+  return kind === 'event' ? (
+    <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+      On the event <Link to={`/catalog?event=${encodeURIComponent(label)}`} className="text-link mono">{label}</Link>, or by hand.
     </Text>
   ) : (
-    <Text size="sm">By hand, or by a schedule.</Text>
+    <Text size="sm">
+      By the clock: <span className="mono">{label}</span>, {detail}; or by hand.
+    </Text>
   );
 }
 
