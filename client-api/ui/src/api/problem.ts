@@ -2,6 +2,8 @@ import type { components } from './schema';
 
 type ProblemBody = components['schemas']['ProblemBody'];
 
+const UNREACHABLE = 'SERVER_UNREACHABLE';
+
 /** An answer of the API that is not a success: what is wrong, where, and what to do next. */
 export class ApiProblem extends Error {
   readonly status: number;
@@ -20,14 +22,14 @@ export class ApiProblem extends Error {
 
   /** Whether the same request may succeed a little later. */
   get isTransient(): boolean {
-    return this.status === 0 || this.status === 429 || this.status >= 502;
+    return this.code === UNREACHABLE || this.status === 429 || this.status >= 502;
   }
 
   static unreachable(): ApiProblem {
     return new ApiProblem(0, {
-      code: 'SERVER_UNREACHABLE',
+      code: UNREACHABLE,
       detail: 'The server does not answer.',
-      nextStep: 'Check that it is running. The console tries again by itself.',
+      nextStep: 'Check that it is running, then try again.',
     });
   }
 

@@ -10,11 +10,15 @@ import { theme, variables } from './theme';
 
 takeKeyFromAddress();
 
+const RECOVER_MS = 5_000;
+
 const queries = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 5_000,
       retry: (count, error) => toProblem(error).isTransient && count < 3,
+      // A page that could not be shown shows up by itself when the server is back.
+      refetchInterval: ({ state }) => (state.error && toProblem(state.error).isTransient ? RECOVER_MS : false),
     },
   },
 });

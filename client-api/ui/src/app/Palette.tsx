@@ -5,45 +5,58 @@ import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { find, type Hit } from './find';
+import { toProblem } from '../api/problem';
+import { find, SHORTEST, type Hit } from './find';
 import { destinations } from './navigation';
+import classes from './Palette.module.css';
 
 /** Ctrl+K: goes to any page, event type, workflow, run or schema. */
 export function Palette() {
   const [text, setText] = useState('');
-  const [search] = useDebouncedValue(text.trim(), 120);
+  const typed = text.trim();
+  const [search] = useDebouncedValue(typed, 120);
   const navigate = useNavigate();
   const found = useQuery({
     queryKey: ['palette', search],
     queryFn: ({ signal }) => find(search, signal),
-    enabled: search.length > 1,
+    enabled: search.length >= SHORTEST,
     placeholderData: (before) => before,
   });
   const pages = destinations
-    .filter(({ label }) => label.toLowerCase().includes(text.trim().toLowerCase()))
-    .map(({ path, label, icon }): Hit => ({ id: path, label, icon, to: path }));
-  const hits = search.length > 1 ? (found.data ?? []) : [];
+    .filter(({ label }) => label.toLowerCase().includes(typed.toLowerCase()))
+    .map(({ path, label, icon, key }): Hit => ({ id: path, kind: 'Pages', label, icon, to: path, keys: `G ${key}` }));
+  const hits = [...pages, ...(typed.length >= SHORTEST ? (found.data ?? []) : [])];
+  const groups = Map.groupBy(hits, ({ kind }) => kind);
+  const isSearching = typed.length >= SHORTEST && (found.isFetching || search !== typed);
 
   return (
-    <Spotlight.Root query={text} onQueryChange={setText} shortcut={['mod + K']} scrollable maxHeight={420} onSpotlightClose={() => setText('')}>
+    <Spotlight.Root query={text} onQueryChange={setText} shortcut={['mod + K']} scrollable maxHeight={460} onSpotlightClose={() => setText('')}>
       <Spotlight.Search placeholder="Go to a page, event, workflow, run or schema…" leftSection={<IconSearch size={18} />} aria-label="Search everything" />
       <Spotlight.ActionsList>
-        {[...pages, ...hits].map((hit) => (
-          <Spotlight.Action key={hit.id} onClick={() => void navigate(hit.to)}>
-            <hit.icon size={18} stroke={1.6} aria-hidden="true" style={{ flex: 'none', marginRight: 12, opacity: 0.7 }} />
-            <div style={{ minWidth: 0 }}>
-              <Text size="sm" className="truncate">
-                {hit.label}
-              </Text>
-              {hit.detail && (
-                <Text size="xs" c="dimmed" className="truncate">
-                  {hit.detail}
-                </Text>
-              )}
-            </div>
-          </Spotlight.Action>
+        {[...groups].map(([kind, members]) => (
+          <Spotlight.ActionsGroup key={kind} label={kind}>
+            {members.map((hit) => (
+              <Spotlight.Action key={hit.id} onClick={() => void navigate(hit.to)}>
+                <hit.icon size={18} stroke={1.6} aria-hidden="true" className={classes.icon} />
+                <div className={classes.words}>
+                  <Text size="sm" className="truncate">
+                    {hit.label}
+                  </Text>
+                  {hit.detail && (
+                    <Text size="xs" className={`truncate ${classes.detail}`}>
+                      {hit.detail}
+                    </Text>
+                  )}
+                </div>
+                {hit.keys && <kbd className={classes.keys}>{hit.keys}</kbd>}
+              </Spotlight.Action>
+            ))}
+          </Spotlight.ActionsGroup>
         ))}
-        {pages.length + hits.length === 0 && <Spotlight.Empty>{found.isFetching ? 'Searching…' : 'Nothing is called that.'}</Spotlight.Empty>}
+        {found.isError && typed.length >= SHORTEST && <Spotlight.Empty>The search did not work: {toProblem(found.error).message}</Spotlight.Empty>}
+        {hits.length === 0 && !found.isError && (
+          <Spotlight.Empty>{isSearching ? 'Searching…' : typed.length < SHORTEST ? 'Type one letter more.' : `Nothing is called “${typed}”.`}</Spotlight.Empty>
+        )}
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );

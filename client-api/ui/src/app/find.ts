@@ -3,11 +3,18 @@ import { api, unwrap } from '../api/client';
 
 export interface Hit {
   id: string;
+  /** What it stands below in the palette. */
+  kind: 'Pages' | 'Workflows' | 'Events' | 'Runs' | 'Schemas';
   label: string;
   detail?: string;
   icon: Icon;
   to: string;
+  /** The keys that go there too. */
+  keys?: string;
 }
+
+/** How many letters a search has at least. */
+export const SHORTEST = 2;
 
 const RUN_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const MANY = 100;
@@ -43,19 +50,19 @@ export async function find(search: string, signal: AbortSignal): Promise<Hit[]> 
     unwrap(api.GET('/v1/schemas', { params: { query: { search, limit: MANY } }, signal })),
   ]);
   return [
-    ...(RUN_ID.test(search) ? [{ id: `run:${search}`, label: `Run ${search}`, icon: IconPlayerPlay, to: `/runs/${search}` }] : []),
+    ...(RUN_ID.test(search) ? [{ id: `run:${search}`, kind: 'Runs' as const, label: `Run ${search}`, icon: IconPlayerPlay, to: `/runs/${search}` }] : []),
     ...best(workflows.items, search, ({ name, key }) => [name, key], 5).map(({ key, name }) => ({
-      id: `workflow:${key}`, label: name, detail: key, icon: IconSitemap, to: `/workflows/${key}`,
+      id: `workflow:${key}`, kind: 'Workflows' as const, label: name, detail: key, icon: IconSitemap, to: `/workflows/${key}`,
     })),
     ...best(types.items, search, ({ name, type }) => [name, type], 6).map(({ type, name }) => ({
-      id: `type:${type}`, label: name, detail: type, icon: IconBolt, to: `/catalog?event=${encodeURIComponent(type)}`,
+      id: `type:${type}`, kind: 'Events' as const, label: name, detail: type, icon: IconBolt, to: `/catalog?event=${encodeURIComponent(type)}`,
     })),
     ...runs.items.map((run) => ({
-      id: `run:${run.id}`, label: `${run.workflow} · ${run.status.toLowerCase()}`, detail: run.correlationId ? `${run.correlationId} · ${run.id}` : run.id,
+      id: `run:${run.id}`, kind: 'Runs' as const, label: `${run.workflow} · ${run.status.toLowerCase()}`, detail: run.correlationId ? `${run.correlationId} · ${run.id}` : run.id,
       icon: IconPlayerPlay, to: `/runs/${run.id}`,
     })),
     ...best(schemas.items, search, ({ ref }) => [ref], 3).map(({ ref }) => ({
-      id: `schema:${ref}`, label: ref, detail: 'Schema', icon: IconBraces, to: `/schemas/${encodeURIComponent(ref)}`,
+      id: `schema:${ref}`, kind: 'Schemas' as const, label: ref, icon: IconBraces, to: `/schemas/${encodeURIComponent(ref)}`,
     })),
   ];
 }

@@ -2,7 +2,7 @@ import { Button, Select } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Filters } from '../shared/Filters';
 import { SearchInput } from '../shared/SearchInput';
-import { isNarrowed, type CatalogFilter } from './model';
+import { isNarrowed, NO_FILTER, type CatalogFilter } from './model';
 import { useCategories } from './useCatalog';
 
 /** What narrows the catalog down. */
@@ -54,7 +54,7 @@ export function CatalogFilters({ filter, onChange, children }: {
         w={140}
       />
       {isNarrowed(filter) && (
-        <Button variant="subtle" color="gray" onClick={() => onChange({ q: null, category: null, status: null, source: null })}>
+        <Button variant="subtle" color="gray" onClick={() => onChange(NO_FILTER)}>
           Clear filters
         </Button>
       )}

@@ -12,12 +12,12 @@ import { CatalogFilters } from './CatalogFilters';
 import { catalogColumns } from './catalogColumns';
 import { EventCard } from './EventCard';
 import { EventDrawer } from './EventDrawer';
-import { isNarrowed, readFilter, type EventType } from './model';
+import { isNarrowed, NO_FILTER, readFilter, type EventType } from './model';
 import { useCatalog } from './useCatalog';
 
 const SimulateDialog = lazy(() => import('./SimulateDialog'));
 const MetricsDialog = lazy(() => import('./MetricsDialog'));
-const AttachDialog = lazy(() => import('./AttachDialog'));
+const NewWorkflowDialog = lazy(() => import('../workflows/NewWorkflowDialog'));
 const DefineDialog = lazy(() => import('./DefineDialog'));
 
 /** The events that there are: find one, see what it carries, try it, put a workflow on it. */
@@ -30,7 +30,8 @@ export function CatalogPage() {
   const entries = catalog.data?.pages.flatMap((page) => page.items) ?? [];
   const total = catalog.data?.pages[0]?.total ?? 0;
   const dialog = { event: parameters.get('event') ?? '', action: parameters.get('do') };
-  const close = () => change({ do: null });
+  const close = () => change({ do: null, range: null, simulated: null, correlation: null });
+  const define = () => change({ do: 'define', event: null }, { push: true });
 
   return (
     <>
@@ -38,7 +39,7 @@ export function CatalogPage() {
         title="Event catalog"
         subtitle="Every event that workflows can listen to: what it carries, how often it comes, and what it starts."
         actions={may('manage') && (
-          <Button leftSection={<IconPlus size={16} />} onClick={() => change({ do: 'define', event: null }, { push: true })}>
+          <Button leftSection={<IconPlus size={16} />} onClick={define}>
             Define an event
           </Button>
         )}
@@ -62,11 +63,11 @@ export function CatalogPage() {
         <EmptyState
           icon={IconBolt}
           title={isNarrowed(filter) ? 'No event matches' : 'The catalog is empty'}
-          action={isNarrowed(filter) && (
-            <Button variant="default" onClick={() => change({ q: null, category: null, status: null, source: null })}>
-              Clear the filters
+          action={isNarrowed(filter) ? (
+            <Button variant="default" onClick={() => change(NO_FILTER)}>
+              Clear filters
             </Button>
-          )}
+          ) : may('manage') && <Button onClick={define}>Define an event</Button>}
         >
           {isNarrowed(filter) ? 'Try another word, or take a filter away.' : 'Define an event of your own to begin.'}
         </EmptyState>
@@ -79,9 +80,19 @@ export function CatalogPage() {
           {view === 'cards' ? (
             <CardGroups entries={entries} isByCategory={filter.sort === 'name'} />
           ) : (
-            <DataRows label="Event types" rows={entries} columns={catalogColumns} rowKey={(entry) => entry.type} to={(entry) => linkTo(parameters, entry.type)} isCurrent={(entry) => entry.type === dialog.event} />
+            <DataRows
+              label="Event types"
+              rows={entries}
+              columns={catalogColumns}
+              rowKey={(entry) => entry.type}
+              to={(entry) => linkTo(parameters, entry.type)}
+              isCurrent={(entry) => entry.type === dialog.event}
+              hasMore={catalog.hasNextPage}
+              isLoadingMore={catalog.isFetchingNextPage}
+              onMore={() => void catalog.fetchNextPage()}
+            />
           )}
-          {catalog.hasNextPage && (
+          {view === 'cards' && catalog.hasNextPage && (
             <Center mt="lg">
               <Button variant="default" loading={catalog.isFetchingNextPage} onClick={() => void catalog.fetchNextPage()}>
                 Show more
@@ -92,9 +103,9 @@ export function CatalogPage() {
       )}
       <EventDrawer type={dialog.action ? '' : dialog.event} onClose={() => change({ event: null })} />
       <Suspense>
-        {dialog.action === 'simulate' && <SimulateDialog type={dialog.event} onClose={close} />}
+        {dialog.action === 'simulate' && <SimulateDialog type={dialog.event} correlation={parameters.get('correlation')} onClose={close} />}
         {dialog.action === 'metrics' && <MetricsDialog type={dialog.event} onClose={close} />}
-        {dialog.action === 'attach' && <AttachDialog type={dialog.event} onClose={close} />}
+        {dialog.action === 'attach' && <NewWorkflowDialog event={dialog.event} onClose={close} />}
         {dialog.action === 'define' && <DefineDialog onClose={close} />}
       </Suspense>
     </>

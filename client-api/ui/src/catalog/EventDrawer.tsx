@@ -15,7 +15,7 @@ import { useEventType } from './useCatalog';
 /** Everything about one entry, beside the list. */
 export function EventDrawer({ type, onClose }: { type: string; onClose: () => void }) {
   return (
-    <Drawer opened={type !== ''} onClose={onClose} size="xl" title={<Text fw={600}>Event</Text>} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Drawer opened={type !== ''} onClose={onClose} size="xl" title="Event">
       {type && <Content type={type} />}
     </Drawer>
   );

@@ -1,23 +1,28 @@
 import { Group, Modal, ScrollArea, SegmentedControl, SimpleGrid, Skeleton, Stack, Switch, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { api, unwrap, type Schemas } from '../api/client';
 import type { ChartOption } from '../shared/Chart';
 import { ErrorState } from '../shared/ErrorState';
 import { Moment } from '../shared/Moment';
 import { Tag, type Tone } from '../shared/Tag';
 import { formatDuration } from '../shared/time';
+import { useUrlState } from '../shared/useUrlState';
 import { formatCount, formatShare } from './model';
 import { useEventType } from './useCatalog';
 
 const Chart = lazy(() => import('../shared/Chart'));
 const RANGES = { '24h': 86_400_000, '7d': 7 * 86_400_000, '30d': 30 * 86_400_000 } as const;
+type Range = keyof typeof RANGES;
+const isRange = (text: string | null): text is Range => text !== null && text in RANGES;
 const STATUS: Record<string, Tone> = { matched: 'green', unmatched: 'grey', error: 'red', pending: 'amber' };
 
 /** How often an event came, what it started, and how that went. */
 export default function MetricsDialog({ type, onClose }: { type: string; onClose: () => void }) {
-  const [range, setRange] = useState<keyof typeof RANGES>('7d');
-  const [withSimulated, setWithSimulated] = useState(true);
+  const [parameters, change] = useUrlState();
+  const wanted = parameters.get('range');
+  const range = isRange(wanted) ? wanted : '7d';
+  const withSimulated = parameters.get('simulated') !== 'exclude';
   const entry = useEventType(type).data?.eventType;
   const metrics = useQuery({
     queryKey: ['catalog', 'metrics', type, range, withSimulated],
@@ -29,17 +34,17 @@ export default function MetricsDialog({ type, onClose }: { type: string; onClose
     placeholderData: (before) => before,
   });
   return (
-    <Modal opened onClose={onClose} size="xl" title={<Text fw={600}>Metrics of {entry?.name ?? type}</Text>} closeButtonProps={{ 'aria-label': 'Close' }} scrollAreaComponent={ScrollArea.Autosize}>
+    <Modal opened onClose={onClose} size="xl" title={`Metrics of ${entry?.name ?? type}`} scrollAreaComponent={ScrollArea.Autosize}>
       <Stack>
         <Group justify="space-between">
           <SegmentedControl
             size="xs"
             value={range}
-            onChange={(next) => setRange(next as keyof typeof RANGES)}
+            onChange={(next) => change({ range: next === '7d' ? null : next })}
             aria-label="Range"
             data={[{ value: '24h', label: '24 hours' }, { value: '7d', label: '7 days' }, { value: '30d', label: '30 days' }]}
           />
-          <Switch size="xs" label="Simulated events too" checked={withSimulated} onChange={(event) => setWithSimulated(event.currentTarget.checked)} />
+          <Switch size="xs" label="Simulated events too" checked={withSimulated} onChange={(event) => change({ simulated: event.currentTarget.checked ? null : 'exclude' })} />
         </Group>
         {metrics.isPending && <Skeleton height={320} />}
         {metrics.isError && <ErrorState error={metrics.error} onRetry={() => void metrics.refetch()} />}

@@ -50,11 +50,14 @@ export const readFilter = (parameters: URLSearchParams): CatalogFilter => ({
   sort: parameters.get('sort') === 'activity' ? 'activity' : 'name',
 });
 
+/** What takes every filter away. */
+export const NO_FILTER = { q: null, category: null, status: null, source: null };
+
 export const isNarrowed = ({ search, category, status, source }: CatalogFilter): boolean => Boolean(search || category || status || source);
 
-/** A share as people read it: "98.5 %", and a dash where there is nothing to divide by. */
+/** A share as people read it: "98.5 %", and a dash where there is nothing to divide by. Only all is 100 %, and only none is 0 %. */
 export const formatShare = (share: number | null | undefined): string =>
-  share === null || share === undefined ? '–' : `${(share * 100).toFixed(share === 1 || share === 0 ? 0 : 1)} %`;
+  share === null || share === undefined ? '–' : share === 1 || share === 0 ? `${share * 100} %` : `${Math.min(Math.max(share * 100, 0.1), 99.9).toFixed(1)} %`;
 
 const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
 

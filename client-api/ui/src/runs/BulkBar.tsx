@@ -15,6 +15,8 @@ type BulkCommand = 'cancel' | 'resume' | 'retry';
 const COMMANDS: readonly BulkCommand[] = ['retry', 'resume', 'cancel'];
 const QUESTIONS: Record<BulkCommand, string> = { cancel: 'Cancel these runs?', resume: 'Release what these runs wait for?', retry: 'Retry these runs?' };
 
+const count = new Intl.NumberFormat('en');
+
 /** What can be done to the chosen runs: to each of them at once, or to all that the filters select, as a job of the server. */
 export function BulkBar({ selected, loaded, hasMore, filter, onClear, onJob }: {
   selected: ReadonlySet<string>;
@@ -57,11 +59,11 @@ export function BulkBar({ selected, loaded, hasMore, filter, onClear, onJob }: {
     <Paper className={classes.bar} shadow="md" role="region" aria-label="Chosen runs">
       <Group gap="xs">
         <Text size="sm" fw={500} role="status">
-          {isAll ? 'All runs that the filters select' : `${selected.size} chosen`}
+          {isAll ? 'All runs that the filters select' : `${count.format(selected.size)} chosen`}
         </Text>
         {canTakeAll && (
           <Button size="compact-sm" variant="subtle" onClick={() => setEverything(!isEverything)}>
-            {isAll ? `Only the ${selected.size} loaded` : 'Take all that the filters select'}
+            {isAll ? `Only the ${count.format(selected.size)} loaded` : 'Take all that the filters select'}
           </Button>
         )}
         <Group gap="xs" ml="auto">
@@ -78,7 +80,7 @@ export function BulkBar({ selected, loaded, hasMore, filter, onClear, onJob }: {
       {command && (
         <ReasonDialog
           title={isAll ? QUESTIONS[command] : selected.size === 1 ? commandWords[command].title : QUESTIONS[command]}
-          confirm={isAll ? 'Start the job' : `${commandWords[command].label} ${selected.size}`}
+          confirm={isAll ? 'Start the job' : `${commandWords[command].label} ${selected.size === 1 ? 'the run' : `${count.format(selected.size)} runs`}`}
           isDanger={commandWords[command].isDanger}
           isPending={start.isPending}
           error={start.error}
@@ -92,7 +94,7 @@ export function BulkBar({ selected, loaded, hasMore, filter, onClear, onJob }: {
           </Text>
           {progress && (
             <Text size="sm" role="status">
-              {progress.done + sumOf(progress.refused)} of {progress.total}
+              {count.format(progress.done + sumOf(progress.refused))} of {count.format(progress.total)}
             </Text>
           )}
         </ReasonDialog>
@@ -102,11 +104,11 @@ export function BulkBar({ selected, loaded, hasMore, filter, onClear, onJob }: {
 }
 
 function tell(action: BulkCommand, { total, done, refused }: BatchProgress): void {
-  const label = { cancel: 'cancelled', resume: 'resumed', retry: 'retried' }[action];
-  const reasons = [...refused].map(([code, count]) => `${count} × ${code}`).join(', ');
+  const label = { cancel: 'canceled', resume: 'resumed', retry: 'retried' }[action];
+  const reasons = [...refused].map(([code, times]) => `${count.format(times)} × ${code}`).join(', ');
   notifications.show({
     color: refused.size === 0 ? 'green' : 'yellow',
-    title: `${done} of ${total} runs ${label}`,
+    title: `${count.format(done)} of ${count.format(total)} runs ${label}`,
     message: reasons ? `Not taken: ${reasons}` : 'Each has an entry in the audit trail.',
     autoClose: refused.size === 0 ? 4_000 : false,
   });

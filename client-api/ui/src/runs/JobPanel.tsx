@@ -13,7 +13,7 @@ import classes from './JobPanel.module.css';
 type Change = 'pause' | 'resume' | 'cancel';
 
 const ENDED = new Set(['COMPLETED', 'CANCELED']);
-const ACTIONS: Record<string, string> = { 'runs.cancel': 'Cancelling runs', 'runs.resume': 'Resuming runs', 'runs.retry': 'Retrying runs', 'runs.requeue': 'Requeueing runs', 'runs.replay': 'Replaying runs' };
+const ACTIONS: Record<string, string> = { 'runs.cancel': 'Canceling runs', 'runs.resume': 'Resuming runs', 'runs.retry': 'Retrying runs', 'runs.requeue': 'Requeueing runs', 'runs.replay': 'Replaying runs' };
 const LABELS: Record<Change, string> = { pause: 'Hold', resume: 'Go on', cancel: 'End' };
 
 /** How far a job is, and what holds or ends it. */

@@ -1,6 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import { IconArrowUp, IconPlayerPlay } from '@tabler/icons-react';
 import { useCallback, useDeferredValue, useMemo, useState } from 'react';
+import { Link } from 'react-router';
 import type { Schemas } from '../api/client';
 import { LiveMark } from '../live/LiveMark';
 import { useSession } from '../session/SessionProvider';
@@ -11,7 +12,7 @@ import { PageHeader } from '../shared/PageHeader';
 import { useUrlState } from '../shared/useUrlState';
 import { BulkBar } from './BulkBar';
 import { ExportMenu } from './ExportMenu';
-import { isFiltered, periods, readFilter, type RunFilter } from './filter';
+import { isFiltered, NO_FILTER, periods, readFilter, type RunFilter } from './filter';
 import { JobPanel } from './JobPanel';
 import { runColumns } from './runColumns';
 import { RunFilters } from './RunFilters';
@@ -58,11 +59,15 @@ export function RunsPage() {
       {list.isPending && <RowSkeletons />}
       {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
       {list.isSuccess && rows.length === 0 && (
-        <EmptyState icon={IconPlayerPlay} title={isFiltered(filter) ? 'No run matches' : 'Nothing has run yet'}>
-          {isFiltered(filter)
-            ? 'Take a filter away, or look at a longer time.'
-            : 'Publish a workflow with a trigger, then simulate its event in the event catalog: the run shows up here.'}
-        </EmptyState>
+        isFiltered(filter) ? (
+          <EmptyState icon={IconPlayerPlay} title="No run matches" action={<Button variant="default" onClick={() => change(NO_FILTER)}>Clear filters</Button>}>
+            Take a filter away, or look at a longer time.
+          </EmptyState>
+        ) : (
+          <EmptyState icon={IconPlayerPlay} title="Nothing has run yet" action={<Button component={Link} to="/catalog" variant="default">Go to the event catalog</Button>}>
+            Publish a workflow with a trigger, then simulate its event in the catalog: the run shows up here.
+          </EmptyState>
+        )
       )}
       {rows.length > 0 && <RunList list={list} rows={rows} filter={filter} onJob={(id) => change({ job: id })} />}
       {job && <JobPanel id={job} onClose={() => change({ job: null })} />}

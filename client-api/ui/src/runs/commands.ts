@@ -13,7 +13,7 @@ interface Words {
 }
 
 export const commandWords: Record<RunCommand, Words> = {
-  cancel: { label: 'Cancel', title: 'Cancel the run?', effect: 'The run ends now. Its open waits, tasks and calls are given up.', done: 'The run is cancelled', isDanger: true },
+  cancel: { label: 'Cancel', title: 'Cancel the run?', effect: 'The run ends now. Its open waits, tasks and calls are given up.', done: 'The run is canceled', isDanger: true },
   resume: { label: 'Resume', title: 'Release the wait?', effect: 'The run goes on as if what it waits for had come.', done: 'The wait is released' },
   retry: { label: 'Retry', title: 'Retry the run?', effect: 'The run goes on at the step that failed, with the values that it has.', done: 'The run goes on' },
   requeue: { label: 'Requeue', title: 'Wait once more?', effect: 'The last event wait of the run is opened again.', done: 'The run waits again' },

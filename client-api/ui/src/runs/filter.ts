@@ -44,6 +44,9 @@ export function readFilter(parameters: URLSearchParams): RunFilter {
   return { status, values, sort: sorts.some(({ value }) => value === sort) ? sort! : sorts[0].value };
 }
 
+/** What takes every filter away. */
+export const NO_FILTER: Record<string, null> = Object.fromEntries(filterKeys.map((key) => [key, null]));
+
 export const isFiltered = (filter: RunFilter): boolean => filter.status.length > 0 || Object.keys(filter.values).length > 0;
 
 /** What the API is asked. A period counts back from now; an own begin or end takes its place. */

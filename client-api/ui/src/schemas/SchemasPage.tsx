@@ -58,7 +58,7 @@ export function SchemasPage() {
       {schemas.isPending && <RowSkeletons />}
       {schemas.isError && <ErrorState error={schemas.error} onRetry={() => void schemas.refetch()} />}
       {schemas.isSuccess && rows.length === 0 && (
-        <EmptyState icon={IconBraces} title={isNarrowed ? 'No schema matches' : 'The registry is empty'} action={isNarrowed && <Button variant="default" onClick={clear}>Clear the filters</Button>}>
+        <EmptyState icon={IconBraces} title={isNarrowed ? 'No schema matches' : 'The registry is empty'} action={isNarrowed && <Button variant="default" onClick={clear}>Clear filters</Button>}>
           {isNarrowed ? 'Try another word, or take a filter away.' : 'A schema is registered with an event that you define in the catalog, or through the API.'}
         </EmptyState>
       )}

@@ -2,7 +2,7 @@ import { Alert, Button, Code, Group, List, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { toProblem } from '../api/problem';
 
-/** A problem of the API: what is wrong, where, what to do next, and what to tell support. */
+/** A problem of the API: what is wrong, where, what to do next, and what to tell support. What is not there is not asked for again. */
 export function ErrorState({ error, onRetry, retryLabel = 'Try again' }: {
   error: unknown;
   onRetry?: () => void;
@@ -28,7 +28,7 @@ export function ErrorState({ error, onRetry, retryLabel = 'Try again' }: {
           {pointer && <span>at {pointer}</span>}
           {traceId && <span>trace {traceId}</span>}
         </Group>
-        {onRetry && (
+        {onRetry && problem.status !== 404 && (
           <Group>
             <Button size="xs" variant="default" onClick={onRetry}>
               {retryLabel}

@@ -10,7 +10,7 @@ export function JsonView({ value, label = 'JSON', openTo = 2 }: { value: unknown
   return (
     <div className={classes.box} role="group" aria-label={label} tabIndex={0}>
       <div className={classes.copy}>
-        <CopyButton value={JSON.stringify(value, null, 2) ?? ''} label={`Copy ${label}`} />
+        <CopyButton value={() => JSON.stringify(value, null, 2) ?? ''} label={`Copy ${label}`} />
       </div>
       <Node value={value} depth={0} openTo={openTo} />
     </div>

@@ -14,7 +14,7 @@ export function PageHeader({ title, subtitle, actions, before }: {
     <Group justify="space-between" align="flex-start" gap="md" mb="md" wrap="wrap">
       <Box style={{ minWidth: 0, flex: '1 1 320px' }}>
         {before}
-        <Title order={1}>{title}</Title>
+        <Title order={1} style={{ overflowWrap: 'anywhere' }}>{title}</Title>
         {subtitle && (
           <Text c="dimmed" mt={2} component="div">
             {subtitle}

@@ -1,12 +1,18 @@
 const relative = new Intl.RelativeTimeFormat('en', { style: 'short', numeric: 'always' });
 const exact = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3 });
 const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['day', 86_400_000],
   ['hour', 3_600_000],
   ['minute', 60_000],
 ];
 
+
+/** "14 Feb 2026, 10:30:05", where the reader is. */
 export const exactTime = (at: string): string => exact.format(new Date(at));
+
+/** The time of day to the millisecond, where the reader is: "10:30:05.120". */
+export const clockTime = (at: string): string => clock.format(new Date(at));
 
 /** "just now", "3 min. ago", "in 2 hr."; the date itself when it is more than 30 days away. */
 export function relativeTime(at: string, now: number): string {

@@ -22,11 +22,17 @@ const columns: readonly Column<Schemas['RunBody']>[] = [
 ];
 
 /** The last runs of a workflow; the list of runs has the rest. */
-export function RunsTab({ workflow: { key } }: { workflow: Workflow }) {
+export function RunsTab({ workflow: { key, publishedVersion } }: { workflow: Workflow }) {
   const runs = useRecentRuns(key, COUNT);
   if (runs.isPending) return <RowSkeletons />;
   if (runs.isError) return <ErrorState error={runs.error} onRetry={() => void runs.refetch()} />;
-  if (runs.data.length === 0) return <EmptyState icon={IconPlayerPlay} title="It has not run yet">Start a run by hand, or simulate the event that it listens to.</EmptyState>;
+  if (runs.data.length === 0) {
+    return (
+      <EmptyState icon={IconPlayerPlay} title="It has not run yet">
+        {publishedVersion ? 'Start a run by hand, or simulate the event that it listens to.' : 'Publish its draft first: nothing runs before.'}
+      </EmptyState>
+    );
+  }
   return (
     <>
       <Group justify="space-between" mb="xs">

@@ -1,4 +1,4 @@
-import { Group, Select, Skeleton, Stack, Text } from '@mantine/core';
+import { Button, Group, Select, Skeleton, Stack, Text } from '@mantine/core';
 import { IconVersions } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
 import { CodeEditor } from '../shared/CodeEditor';
@@ -28,7 +28,11 @@ export function VersionsTab({ workflow }: { workflow: Workflow }) {
   if (versions.isError) return <ErrorState error={versions.error} onRetry={() => void versions.refetch()} />;
   if (versions.isPending) return <Skeleton height={240} />;
   if (numbers.length === 0) {
-    return <EmptyState icon={IconVersions} title="Nothing is published yet">Publish the draft in the editor: its first version shows up here.</EmptyState>;
+    return (
+      <EmptyState icon={IconVersions} title="Nothing is published yet" action={<Button variant="default" onClick={() => change({ tab: 'editor' })}>Open the editor</Button>}>
+        Publish the draft in the editor: its first version shows up here.
+      </EmptyState>
+    );
   }
   return (
     <div className={classes.versions}>

@@ -87,7 +87,7 @@ export function WorkflowsPage() {
       {workflows.isPending && <RowSkeletons height={ROW_HEIGHT} />}
       {workflows.isSuccess && rows.length === 0 && (
         isNarrowed(filter) ? (
-          <EmptyState icon={IconSitemap} title="No workflow matches" action={<Button variant="default" onClick={() => change(NO_FILTER)}>Clear the filters</Button>}>
+          <EmptyState icon={IconSitemap} title="No workflow matches" action={<Button variant="default" onClick={() => change(NO_FILTER)}>Clear filters</Button>}>
             Try another word, or take a filter away.
           </EmptyState>
         ) : (

@@ -6,7 +6,7 @@ import classes from './RunHeader.module.css';
 
 const SHOWN = 4;
 
-/** The runs that a run called, with how each stands; the time line has the rest of many. */
+/** The runs that a run called, with how each stands; the timeline has the rest of many. */
 export function CalledRuns({ runs }: { runs: readonly Schemas['RelatedRunBody'][] }) {
   return (
     <span className={classes.called}>

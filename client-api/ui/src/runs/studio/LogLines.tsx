@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Schemas } from '../../api/client';
-import { exactTime } from '../../shared/time';
+import { clockTime, exactTime } from '../../shared/time';
 import classes from './LogLines.module.css';
 
 const PAGE = 300;
@@ -15,7 +15,7 @@ export function LogLines({ lines, onStep }: { lines: readonly Schemas['LogLine']
         {lines.slice(0, shown).map((line, index) => (
           <li key={index} className={classes.line} data-level={line.level}>
             <time className={classes.time} dateTime={line.at ?? undefined} title={line.at ? exactTime(line.at) : undefined}>
-              {line.at ? line.at.slice(11, 23) : ''}
+              {line.at ? clockTime(line.at) : ''}
             </time>
             <span className={classes.level}>{line.level}</span>
             {onStep ? (

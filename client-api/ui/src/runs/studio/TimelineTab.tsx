@@ -48,7 +48,7 @@ export function TimelineTab({ run, isOver, selected, onSelect }: { run: string; 
       {isTable ? <SpanTable spans={spans} onSelect={onSelect} /> : <Bars spans={spans} now={now} zoom={zoom} selected={selected} onSelect={onSelect} />}
       {spans.length > MANY && (
         <Text size="xs" c="dimmed" mt="xs">
-          The first {MANY} of {spans.length} are shown. The export of the run has all of them.
+          The first {MANY} of {spans.length.toLocaleString('en')} are shown. Export the run to see all of them.
         </Text>
       )}
     </>
@@ -77,7 +77,7 @@ function Bars({ spans, now, zoom, selected, onSelect }: { spans: readonly Span[]
           </button>
         ))}
       </div>
-      <div className={classes.scroll} tabIndex={0} role="group" aria-label={`Time line of ${formatDuration(totalMs)}`}>
+      <div className={classes.scroll} tabIndex={0} role="group" aria-label={`Timeline of ${formatDuration(totalMs)}`}>
         <div className={classes.plot} style={{ width: `${zoom * 100}%` }}>
           <div className={classes.axis} aria-hidden="true">
             {ticks.filter(({ left }) => left < LAST_LABEL).map(({ at, left }) => (
@@ -128,7 +128,7 @@ function describe(span: Span): string {
 function SpanTable({ spans, onSelect }: { spans: readonly Span[]; onSelect: (step: string) => void }) {
   return (
     <Table.ScrollContainer minWidth={620}>
-      <Table aria-label="Time line">
+      <Table aria-label="Timeline">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Step</Table.Th>

@@ -1,4 +1,4 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { IconHourglassHigh } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -64,16 +64,14 @@ function Reason({ run, reason, onStep }: { run: Schemas['RunBody']; reason: Sche
         <Fact label="Until">{reason.until ? <Moment at={reason.until} /> : 'it comes, without an end'}</Fact>
       </dl>
       {reason.releasedBy && reason.releasedBy.length > 0 && (
-        <>
-          <Text size="xs" c="dimmed" mt={8}>
-            What releases it
-          </Text>
+        <details className={classes.releases}>
+          <summary>What releases it</summary>
           <ul className={classes.list}>
             {reason.releasedBy.map((text) => (
               <li key={text}>{text}</li>
             ))}
           </ul>
-        </>
+        </details>
       )}
       <Group gap="xs" mt={10}>
         {reason.kind === 'human' && (
@@ -81,9 +79,9 @@ function Reason({ run, reason, onStep }: { run: Schemas['RunBody']; reason: Sche
             Go to the task
           </Button>
         )}
-        {reason.kind === 'event' && reason.eventType && may('submit') && (
-          <Button size="xs" variant="default" component={Link} to={`/catalog?event=${encodeURIComponent(reason.eventType)}`}>
-            Open the event
+        {reason.kind === 'event' && reason.eventType && may('manage') && (
+          <Button size="xs" variant="default" component={Link} to={simulateLink(reason.eventType, reason.key)}>
+            Simulate the event
           </Button>
         )}
         {reason.wait !== null && reason.wait !== undefined && may('operate') && (
@@ -95,6 +93,11 @@ function Reason({ run, reason, onStep }: { run: Schemas['RunBody']; reason: Sche
       {isReleasing && <ResumeDialog run={run.id} wait={reason.wait ?? undefined} onClose={() => setReleasing(false)} />}
     </div>
   );
+}
+
+/** The dialog that simulates the event, with the key that the run waits for. */
+function simulateLink(type: string, key: string | null | undefined): string {
+  return `/catalog?${new URLSearchParams({ event: type, do: 'simulate', ...(key && { correlation: key }) })}`;
 }
 
 function Fact({ label, children }: { label: string; children: React.ReactNode }) {
