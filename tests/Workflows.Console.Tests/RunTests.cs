@@ -61,6 +61,25 @@ public sealed partial class RunTests(Browser browser)
     }
 
     [Fact]
+    public async Task RunThatWaits_LeadsToTheSimulationOfItsEvent_WithItsKey()
+    {
+        await browser.Api.DefineEventAsync("test.parcel.found", """{"type":"object","properties":{"where":{"type":"string"}}}""");
+        await browser.Api.PublishAsync("waits-for-a-parcel", """
+            {"name":"Waits for a parcel","steps":[
+              {"id":"found","type":"event.wait","config":{"eventName":"test.parcel.found","correlationKey":{"$expr":"payload.parcel"}}}]}
+            """);
+        var run = await browser.Api.StartRunAsync("waits-for-a-parcel", """{"parcel":"P-4"}""");
+        await using var visit = await browser.VisitAsync($"/runs/{run}");
+        var page = visit.Page;
+        await page.GetByRole(AriaRole.Link, new() { Name = "Simulate the event" }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "Simulate test.parcel.found" });
+        await Expect(dialog.GetByLabel("Correlation id")).ToHaveValueAsync("P-4");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Simulate", Exact = true }).ClickAsync();
+
+        await Expect(dialog.GetByRole(AriaRole.Status)).ToContainTextAsync("It resumed a waiting run");
+    }
+
+    [Fact]
     public async Task CalledRun_LeadsToItsCaller_AndBack()
     {
         await browser.Api.PublishAsync("is-called", """{"name":"Is called","steps":[{"id":"seen","type":"state.set","config":{"state":"SEEN"}}]}""");
@@ -117,7 +136,78 @@ public sealed partial class RunTests(Browser browser)
         await Expect(table.Locator("[aria-rowindex='1001']")).ToBeVisibleAsync();
         (await table.GetByRole(AriaRole.Row).CountAsync()).ShouldBeLessThan(80);
         await page.GetByLabel("Select all").CheckAsync();
-        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Chosen runs" })).ToContainTextAsync("1000 chosen");
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Chosen runs" })).ToContainTextAsync("1,000 chosen");
+    }
+
+    [Fact]
+    public async Task Rows_AreChosenByKeys_AlsoAfterATickByTheMouse()
+    {
+        await StartManyAsync("is-ticked", "test.box.came", 4, """[{"id":"seen","type":"state.set","config":{"state":"SEEN"}}]""");
+        await using var visit = await browser.VisitAsync("/runs?workflow=is-ticked");
+        var page = visit.Page;
+        await SeeAllAsync(page, "Succeeded", "4");
+        await page.GetByRole(AriaRole.Table, new() { Name = "Runs" }).GetByRole(AriaRole.Checkbox).Nth(4).CheckAsync();
+        var bar = page.GetByRole(AriaRole.Region, new() { Name = "Chosen runs" });
+        await Expect(bar).ToContainTextAsync("1 chosen");
+
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("x");
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("x");
+        await Expect(bar).ToContainTextAsync("3 chosen");
+        await page.Keyboard.PressAsync("x");
+
+        await Expect(bar).ToContainTextAsync("2 chosen");
+    }
+
+    [Fact]
+    public async Task Keys_GoDownALongList_AlsoWhereTheMouseRestsOnIt()
+    {
+        await StartManyAsync("is-read", "test.page.came", 60, """[{"id":"seen","type":"state.set","config":{"state":"SEEN"}}]""");
+        await using var visit = await browser.VisitAsync("/runs?workflow=is-read");
+        var page = visit.Page;
+        await SeeAllAsync(page, "Succeeded", "60");
+        await Expect(page.GetByRole(AriaRole.Table, new() { Name = "Runs" })).ToHaveAttributeAsync("aria-rowcount", "61");
+        await page.Mouse.MoveAsync(700, 700);
+
+        for (var row = 1; row <= 40; row++)
+        {
+            await page.Keyboard.PressAsync("j");
+            await Expect(page.Locator("[data-active]")).ToHaveAttributeAsync("aria-rowindex", (row + 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        await Expect(page.Locator("[data-active]")).ToBeInViewportAsync();
+    }
+
+    [Fact]
+    public async Task RunOfALongList_BeginsAtItsTop_AndTheListIsWhereItWasLeft()
+    {
+        await StartManyAsync("is-long", "test.queue.moved", 150, """[{"id":"seen","type":"state.set","config":{"state":"SEEN"}}]""");
+        await using var visit = await browser.VisitAsync("/runs?workflow=is-long");
+        var page = visit.Page;
+        await SeeAllAsync(page, "Succeeded", "150");
+        await Expect(page.GetByRole(AriaRole.Table, new() { Name = "Runs" })).ToHaveAttributeAsync("aria-rowcount", "151");
+        await page.EvaluateAsync("window.scrollTo(0, 3000)");
+        await page.Locator("[aria-rowindex='80'] a").ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "is-long" })).ToBeInViewportAsync();
+        (await page.EvaluateAsync<int>("Math.round(window.scrollY)")).ShouldBe(0);
+
+        await page.GoBackAsync();
+
+        await Expect(page.Locator("[aria-rowindex='80']")).ToBeInViewportAsync();
+        (await page.EvaluateAsync<int>("Math.round(window.scrollY)")).ShouldBeInRange(2_900, 3_100);
+    }
+
+    [Fact]
+    public async Task Run_IsExported()
+    {
+        await browser.Api.PublishAsync("to-be-kept", """{"name":"To be kept","steps":[]}""");
+        var run = await browser.Api.StartRunAsync("to-be-kept", "{}");
+        await using var visit = await browser.VisitAsync($"/runs/{run}");
+        var download = await visit.Page.RunAndWaitForDownloadAsync(() => visit.Page.GetByRole(AriaRole.Button, new() { Name = "Export the run" }).ClickAsync());
+
+        download.SuggestedFilename.ShouldBe($"run-{run}.json");
+        System.Text.Json.JsonDocument.Parse(await File.ReadAllTextAsync(await download.PathAsync())).RootElement.ToString().ShouldContain(run);
     }
 
     [Fact]

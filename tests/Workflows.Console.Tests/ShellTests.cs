@@ -80,6 +80,19 @@ public sealed partial class ShellTests(Browser browser)
     }
 
     [Fact]
+    public async Task Palette_SaysWhenItsSearchDidNotWork()
+    {
+        await using var visit = await browser.VisitAsync("/runs");
+        var page = visit.Page;
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Runs" })).ToBeVisibleAsync();
+        await page.RouteAsync("**/v1/schemas?*", route => route.FulfillAsync(new() { Status = 500, ContentType = "application/problem+json", Body = """{"code":"INTERNAL","detail":"The registry cannot be read."}""" }));
+        await page.Keyboard.PressAsync("Control+k");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Search everything" }).FillAsync("ticket");
+
+        await Expect(page.GetByText("The search did not work: The registry cannot be read.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task FirstLoad_IsUnder500KilobytesOnTheWire()
     {
         await using var visit = await browser.VisitAsync("/health/live");

@@ -66,6 +66,24 @@ public sealed partial class WorkflowTests(Browser browser)
     }
 
     [Fact]
+    public async Task EditorTakesItsLettersForItself_AndControlSSavesTheDraft()
+    {
+        await browser.Api.SendJsonAsync("/v1/workflows", """{"key":"is-typed","definition":{"name":"Is typed","steps":[]}}""");
+        await using var visit = await browser.VisitAsync("/workflows/is-typed?tab=editor");
+        var page = visit.Page;
+        await page.FillEditorAsync(page.Locator("#main"), """{"name":"Is typed twice","steps":[]}""");
+        await page.Keyboard.PressAsync("Control+s");
+        await Expect(page.GetByText("Saved", new() { Exact = true })).ToBeVisibleAsync();
+        (await browser.Api.GetJsonAsync("/v1/workflows/is-typed")).GetProperty("name").GetString().ShouldBe("Is typed twice");
+
+        await page.Keyboard.TypeAsync("gr?/gw");
+
+        await Expect(page.Locator(".monaco-editor .view-lines").First).ToContainTextAsync("gr?/gw");
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        new Uri(page.Url).AbsolutePath.ShouldBe("/workflows/is-typed");
+    }
+
+    [Fact]
     public async Task Settings_AreSaved_AndSaidOnTheOverview()
     {
         await browser.Api.PublishAsync("set-up", """{"name":"Set up","steps":[]}""");
