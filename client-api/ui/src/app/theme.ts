@@ -12,7 +12,7 @@ const dark: MantineColorsTuple = [
 /** The tones of alerts are those of tags, which stay calm on both backgrounds. */
 const alertTones: Record<string, string> = { red: 'red', yellow: 'amber', green: 'green', blue: 'blue', gray: 'grey' };
 
-const dialogTitle = { fontWeight: 600, fontSize: 'var(--mantine-font-size-lg)', overflow: 'visible', overflowWrap: 'anywhere', minWidth: 0 } as const;
+const dialogTitle = { fontWeight: 600, fontSize: 'var(--mantine-font-size-lg)', overflow: 'visible', overflowWrap: 'anywhere', lineHeight: 1.35, minWidth: 0 } as const;
 
 export const theme = createTheme({
   primaryColor: 'iris',
@@ -40,8 +40,8 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, fz: 'xs' } },
     Drawer: { defaultProps: { position: 'right', overlayProps: { backgroundOpacity: 0.25 }, closeButtonProps: { 'aria-label': 'Close' } }, styles: { title: dialogTitle } },
     Modal: { defaultProps: { centered: false, overlayProps: { backgroundOpacity: 0.4 }, closeButtonProps: { 'aria-label': 'Close' } }, styles: { title: dialogTitle } },
-    SegmentedControl: { styles: { root: { backgroundColor: 'var(--surface-hover)' } } },
-    Table: { defaultProps: { verticalSpacing: 'xs', horizontalSpacing: 'md' } },
+    SegmentedControl: { styles: { root: { backgroundColor: 'var(--surface-hover)' }, label: { paddingInline: 10 } } },
+    Table: { defaultProps: { verticalSpacing: 'xs', horizontalSpacing: 'md', borderColor: 'var(--line)' }, styles: { th: { color: 'var(--mantine-color-dimmed)', fontSize: '0.75rem', fontWeight: 500 } } },
   },
 });
 

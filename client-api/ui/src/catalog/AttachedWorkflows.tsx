@@ -32,15 +32,15 @@ export function AttachedWorkflows({ type }: { type: string }) {
       <Stack gap={4}>
         {attached.data?.items.map((workflow) => (
           <Group key={workflow.key} justify="space-between" wrap="nowrap">
-            <Group gap="xs" style={{ minWidth: 0 }}>
-              <Link to={`/workflows/${workflow.key}`} className="text-link truncate">
+            <Group gap="xs" style={{ minWidth: 0, flex: 1 }}>
+              <Link to={`/workflows/${workflow.key}`} className="text-link truncate" title={workflow.name}>
                 {workflow.name}
               </Link>
               {workflow.status === 'published' ? <Tag tone="green">Published v{workflow.version}</Tag> : <Tag>Draft</Tag>}
               {workflow.paused && <Tag tone="amber">Paused</Tag>}
             </Group>
             {may('publish') && workflow.status === 'published' && (
-              <Button size="compact-xs" variant="subtle" color="red" onClick={() => setLeaving(workflow)}>
+              <Button size="compact-xs" variant="subtle" color="red" style={{ flex: 'none' }} onClick={() => setLeaving(workflow)}>
                 Detach
               </Button>
             )}

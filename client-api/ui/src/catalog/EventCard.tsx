@@ -23,7 +23,7 @@ export function EventCard({ entry }: { entry: EventType }) {
           <Picture size={18} stroke={1.6} />
         </ThemeIcon>
         <div style={{ minWidth: 0, flex: 1 }}>
-          <Link to={`/catalog?${target}`} className={classes.name}>
+          <Link to={`/catalog?${target}`} className={classes.name} title={entry.name}>
             {entry.name}
           </Link>
           <Text size="xs" c="dimmed" className="mono truncate" title={entry.type}>

@@ -4,8 +4,8 @@ import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import { useSession } from '../session/SessionProvider';
 import { CopyButton } from '../shared/CopyButton';
-import { ErrorState } from '../shared/ErrorState';
 import { JsonView } from '../shared/JsonView';
+import { Missing } from '../shared/Missing';
 import { SchemaTree } from '../shared/SchemaTree';
 import { useUrlState } from '../shared/useUrlState';
 import { AttachedWorkflows } from './AttachedWorkflows';
@@ -28,7 +28,7 @@ function Content({ type }: { type: string }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), [type, detail.isSuccess]);
   if (detail.isPending) return <Skeleton height={240} />;
-  if (detail.isError) return <ErrorState error={detail.error} onRetry={() => void detail.refetch()} />;
+  if (detail.isError) return <Missing error={detail.error} to="/catalog" label="Go to the event catalog" onRetry={() => void detail.refetch()} />;
   const { eventType: entry, payloadSchema } = detail.data;
   const open = (action: string) => change({ event: type, do: action }, { push: true });
   return (

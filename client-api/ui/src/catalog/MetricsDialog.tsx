@@ -5,12 +5,13 @@ import { api, unwrap, type Schemas } from '../api/client';
 import type { ChartOption } from '../shared/Chart';
 import { ErrorState } from '../shared/ErrorState';
 import { Moment } from '../shared/Moment';
-import { Tag, type Tone } from '../shared/Tag';
+import { Tag, titleOf, type Tone } from '../shared/Tag';
 import { formatDuration } from '../shared/time';
 import { useUrlState } from '../shared/useUrlState';
-import { formatCount, formatShare } from './model';
+import { formatShare } from './model';
 import { useEventType } from './useCatalog';
 
+const count = new Intl.NumberFormat('en');
 const Chart = lazy(() => import('../shared/Chart'));
 const RANGES = { '24h': 86_400_000, '7d': 7 * 86_400_000, '30d': 30 * 86_400_000 } as const;
 type Range = keyof typeof RANGES;
@@ -60,12 +61,12 @@ function Figures({ metrics }: { metrics: Schemas['EventMetricsBody'] }) {
   return (
     <>
       <SimpleGrid cols={{ base: 2, xs: 4 }} spacing="sm">
-        <Figure label="Events" value={formatCount(events.total)} />
-        <Figure label="Matched" value={formatCount(events.matched)} />
-        <Figure label="Unmatched" value={formatCount(events.unmatched)} />
-        <Figure label="With errors" value={formatCount(events.error)} />
-        <Figure label="Refused" value={formatCount(events.rejected)} />
-        <Figure label="Runs" value={formatCount(runs.total)} />
+        <Figure label="Events" value={count.format(events.total)} />
+        <Figure label="Matched" value={count.format(events.matched)} />
+        <Figure label="Unmatched" value={count.format(events.unmatched)} />
+        <Figure label="With errors" value={count.format(events.error)} />
+        <Figure label="Refused" value={count.format(events.rejected)} />
+        <Figure label="Runs" value={count.format(runs.total)} />
         <Figure label="Success" value={formatShare(runs.successRate)} />
         <Figure label="Mean duration" value={formatDuration(runs.meanDurationMs)} />
       </SimpleGrid>
@@ -81,7 +82,7 @@ function Figures({ metrics }: { metrics: Schemas['EventMetricsBody'] }) {
       <Stack gap={6}>
         {recentEvents.items.map((event) => (
           <Group key={event.id} gap="sm" wrap="nowrap">
-            <Tag tone={STATUS[event.status] ?? 'grey'}>{event.status}</Tag>
+            <Tag tone={STATUS[event.status] ?? 'grey'}>{titleOf(event.status)}</Tag>
             <Text size="sm" className="mono truncate" style={{ flex: 1 }} title={event.id}>
               {event.correlationId ?? event.id}
             </Text>

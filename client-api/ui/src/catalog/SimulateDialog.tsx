@@ -1,4 +1,4 @@
-import { Accordion, Alert, Button, Group, Modal, ScrollArea, SegmentedControl, Select, Skeleton, Stack, Text, TextInput } from '@mantine/core';
+import { Accordion, Button, Group, Modal, ScrollArea, SegmentedControl, Select, Skeleton, Stack, Text, TextInput } from '@mantine/core';
 import { IconDice5 } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
@@ -27,8 +27,10 @@ export default function SimulateDialog({ type, correlation, onClose }: {
   onClose: () => void;
 }) {
   const detail = useEventType(type);
+  const hasForm = detail.data === undefined || Boolean(detail.data.payloadSchema);
   const queries = useQueryClient();
-  const [way, setWay] = useState<Way>('form');
+  const [chosenWay, setWay] = useState<Way>('form');
+  const way = chosenWay === 'form' && !hasForm ? 'json' : chosenWay;
   const [seed, setSeed] = useState<number | null>(null);
   const [edited, setEdited] = useState<unknown>(undefined);
   const [text, setText] = useState<string | null>(null);
@@ -94,7 +96,7 @@ export default function SimulateDialog({ type, correlation, onClose }: {
             value={way}
             onChange={(next) => show(next as Way)}
             aria-label="Payload from"
-            data={[{ value: 'form', label: 'Form' }, { value: 'json', label: 'JSON' }, { value: 'stored', label: 'Stored event' }]}
+            data={[...(hasForm ? [{ value: 'form', label: 'Form' }] : []), { value: 'json', label: 'JSON' }, { value: 'stored', label: 'Stored event' }]}
           />
           {way !== 'stored' && (
             <Button size="xs" variant="subtle" leftSection={<IconDice5 size={15} />} onClick={roll} loading={sample.isFetching}>
@@ -105,17 +107,16 @@ export default function SimulateDialog({ type, correlation, onClose }: {
         {(sample.isPending || detail.isPending) && <Skeleton height={220} />}
         {sample.isError && <ErrorState error={sample.error} onRetry={() => void sample.refetch()} />}
         {way === 'form' && payload !== undefined && detail.data && (
-          detail.data.payloadSchema ? (
-            <Suspense fallback={<Skeleton height={220} />}>
-              <SchemaForm key={seed} schema={detail.data.payloadSchema} value={payload} onChange={setEdited} id="simulate" />
-            </Suspense>
-          ) : (
-            <Alert variant="light" color="gray">
-              This event has no schema to make a form from. Write its payload as JSON.
-            </Alert>
-          )
+          <Suspense fallback={<Skeleton height={220} />}>
+            <SchemaForm key={seed} schema={detail.data.payloadSchema} value={payload} onChange={setEdited} id="simulate" />
+          </Suspense>
         )}
-        {way === 'json' && <CodeEditor label="Payload" value={json} onChange={setText} schema={detail.data?.payloadSchema ?? undefined} height={300} />}
+        {!hasForm && way === 'json' && (
+          <Text size="sm" c="dimmed">
+            The event has no schema: any payload is taken.
+          </Text>
+        )}
+        {way === 'json' && sample.isSuccess && <CodeEditor label="Payload" value={json} onChange={setText} schema={detail.data?.payloadSchema ?? undefined} height={300} />}
         {parsed.fault && <Fault>{parsed.fault}</Fault>}
         {way === 'stored' && (
           <Select
@@ -134,7 +135,7 @@ export default function SimulateDialog({ type, correlation, onClose }: {
           value={correlationId}
           onChange={(event) => setCorrelationId(event.currentTarget.value)}
         />
-        <Accordion variant="default" chevronPosition="left">
+        <Accordion variant="default" chevronPosition="left" styles={{ item: { border: 0 }, control: { paddingInline: 0 }, content: { paddingInline: 0 } }}>
           <Accordion.Item value="advanced">
             <Accordion.Control>
               <Text size="sm">Advanced</Text>

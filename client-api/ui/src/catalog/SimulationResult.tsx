@@ -2,7 +2,7 @@ import { Alert, Code, Group, Stack, Text } from '@mantine/core';
 import { IconCircleCheck, IconInfoCircle } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import type { Schemas } from '../api/client';
-import { Tag, type Tone } from '../shared/Tag';
+import { Tag, titleOf, type Tone } from '../shared/Tag';
 
 const TONES: Record<string, Tone> = { started: 'green', resumed: 'green', filtered: 'grey', held: 'amber', skipped: 'grey', failed: 'red' };
 
@@ -16,8 +16,10 @@ export function SimulationResult({ result }: { result: Schemas['SimulatedBody'] 
       ref={(element) => element?.scrollIntoView({ block: 'end', behavior: 'smooth' })}
       color={didSomething ? 'green' : 'gray'}
       variant="light"
+      // Above the buttons of the dialog, which stick.
+      style={{ scrollMarginBottom: 84 }}
       icon={didSomething ? <IconCircleCheck size={18} /> : <IconInfoCircle size={18} />}
-      title={titleOf(result)}
+      title={say(result)}
     >
       <Stack gap={6}>
         <Text size="xs" c="dimmed">
@@ -25,7 +27,7 @@ export function SimulationResult({ result }: { result: Schemas['SimulatedBody'] 
         </Text>
         {deliveries.map((delivery, index) => (
           <Group key={index} gap="xs" align="baseline">
-            <Tag tone={TONES[delivery.outcome] ?? 'grey'}>{delivery.outcome}</Tag>
+            <Tag tone={TONES[delivery.outcome] ?? 'grey'}>{titleOf(delivery.outcome)}</Tag>
             {delivery.runId ? (
               <Link to={`/runs/${delivery.runId}`} className="text-link">
                 {delivery.workflow}: open the run
@@ -46,7 +48,7 @@ export function SimulationResult({ result }: { result: Schemas['SimulatedBody'] 
   );
 }
 
-function titleOf({ status, startedRuns, resumedRun }: Schemas['SimulatedBody']): string {
+function say({ status, startedRuns, resumedRun }: Schemas['SimulatedBody']): string {
   if (status === 'pending') return 'The event is stored and has not been processed yet';
   const started = startedRuns.length === 1 ? 'It started a run' : startedRuns.length > 1 ? `It started ${startedRuns.length} runs` : null;
   if (resumedRun) return started ? `${started} and resumed one` : 'It resumed a waiting run';

@@ -5,11 +5,11 @@ import { formatCount, formatShare, type EventType } from './model';
 
 /** The columns of the catalog as a list. */
 export const catalogColumns: readonly Column<EventType>[] = [
-  { id: 'name', header: 'Event', width: 'minmax(160px, 2fr)', cell: (entry) => entry.name },
-  { id: 'type', header: 'Type', width: 'minmax(140px, 2fr)', cell: (entry) => <span className="mono">{entry.type}</span>, isWideOnly: true },
-  { id: 'category', header: 'Category', width: 'minmax(90px, 1fr)', cell: (entry) => entry.category, isWideOnly: true, drop: 2 },
+  { id: 'name', header: 'Event', width: 'minmax(160px, 2fr)', cell: (entry) => <span title={entry.name}>{entry.name}</span> },
+  { id: 'type', header: 'Type', width: 'minmax(140px, 2fr)', cell: (entry) => <span className="mono" title={entry.type}>{entry.type}</span>, isWideOnly: true },
+  { id: 'category', header: 'Category', width: 'minmax(90px, 1fr)', cell: (entry) => <span title={entry.category}>{entry.category}</span>, isWideOnly: true, drop: 2 },
   { id: 'status', header: 'Status', width: '96px', cell: (entry) => <EntryStatus entry={entry} /> },
-  { id: 'marks', header: 'Marks', width: 'minmax(80px, 1.2fr)', cell: (entry) => <span style={{ display: 'flex', gap: 6 }}><EntryTags entry={{ ...entry, status: 'active' }} /></span>, isWideOnly: true, drop: 1 },
+  { id: 'marks', header: 'Marks', width: 'minmax(150px, 1fr)', cell: (entry) => <span style={{ display: 'flex', gap: 6 }}><EntryTags entry={{ ...entry, status: 'active' }} /></span>, isWideOnly: true, drop: 1 },
   { id: 'workflows', header: 'Workflows', width: '76px', align: 'right', cell: (entry) => entry.attachedWorkflows || '–', isWideOnly: true },
   { id: 'events', header: 'Events, 7 d', width: '82px', align: 'right', cell: (entry) => formatCount(entry.metrics.executions || null) },
   { id: 'success', header: 'Success', width: '72px', align: 'right', cell: (entry) => formatShare(entry.metrics.successRate), isWideOnly: true },

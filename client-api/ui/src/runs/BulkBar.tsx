@@ -14,6 +14,11 @@ type BulkCommand = 'cancel' | 'resume' | 'retry';
 
 const COMMANDS: readonly BulkCommand[] = ['retry', 'resume', 'cancel'];
 const QUESTIONS: Record<BulkCommand, string> = { cancel: 'Cancel these runs?', resume: 'Release what these runs wait for?', retry: 'Retry these runs?' };
+const EFFECTS: Record<BulkCommand, string> = {
+  cancel: 'They end now. Their open waits, tasks and calls are given up.',
+  resume: 'They go on as if what they wait for had come.',
+  retry: 'Each goes on at the step that failed, with the values that it has.',
+};
 
 const count = new Intl.NumberFormat('en');
 
@@ -88,6 +93,7 @@ export function BulkBar({ selected, loaded, hasMore, filter, onClear, onJob }: {
           onClose={close}
         >
           <Text size="sm">
+            {EFFECTS[command]}{' '}
             {isAll
               ? 'A job of the server goes through all runs that the filters select and that take the command, 20 a second. It can be held and ended.'
               : 'Runs that do not take the command stay as they are, and are counted.'}

@@ -6,8 +6,8 @@ import { Link } from 'react-router';
 import { api, unwrap } from '../api/client';
 import { useSession } from '../session/SessionProvider';
 import { ErrorState } from '../shared/ErrorState';
+import { titleOf } from '../shared/Tag';
 import { ReasonDialog } from './ReasonDialog';
-import { titleOf } from './status';
 import classes from './JobPanel.module.css';
 
 type Change = 'pause' | 'resume' | 'cancel';

@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
+import { Button, Modal, Stack, Textarea } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
+import { DialogFooter } from '../shared/DialogFooter';
 import { ErrorState } from '../shared/ErrorState';
 import { isReason, reasonLength } from './commands';
 
@@ -44,14 +45,14 @@ export function ReasonDialog({ title, children, confirm, isDanger = false, isPen
             data-autofocus
           />
           {error !== null && error !== undefined && <ErrorState error={error} />}
-          <Group justify="flex-end">
+          <DialogFooter>
             <Button variant="default" onClick={onClose}>
               Back
             </Button>
             <Button type="submit" color={isDanger ? 'red' : undefined} loading={isPending} disabled={!isReason(reason) || !isReady}>
               {confirm}
             </Button>
-          </Group>
+          </DialogFooter>
         </Stack>
       </form>
     </Modal>

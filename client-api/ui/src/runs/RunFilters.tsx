@@ -5,9 +5,9 @@ import { Filters } from '../shared/Filters';
 import { SearchInput } from '../shared/SearchInput';
 import { SearchSelect } from '../shared/SearchSelect';
 import { useUrlState } from '../shared/useUrlState';
+import { titleOf } from '../shared/Tag';
 import { isFiltered, NO_FILTER, origins, periods, sorts, type FilterKey, type RunFilter } from './filter';
 import { SavedViewsMenu } from './SavedViewsMenu';
-import { titleOf } from './status';
 
 /** Filters that are set seldom, with what the chips call them. */
 const MORE: Partial<Record<FilterKey, string>> = {
@@ -70,7 +70,7 @@ export function RunFilters({ filter }: { filter: RunFilter }) {
               onClick={() => change({ [key]: null })}
               aria-label={`Take the filter away: ${MORE[key]} ${values[key]}`}
             >
-              {MORE[key]}: {values[key]}
+              {MORE[key]}: {key === 'origin' ? titleOf(values[key]!) : values[key]}
             </Button>
           ))}
         </Group>

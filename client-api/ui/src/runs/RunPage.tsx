@@ -2,8 +2,8 @@ import { Drawer, Skeleton, Stack, Tabs } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { Link, useParams } from 'react-router';
 import { useSession } from '../session/SessionProvider';
-import { ErrorState } from '../shared/ErrorState';
 import { useEscape } from '../shared/keys';
+import { Missing } from '../shared/Missing';
 import { PageHeader } from '../shared/PageHeader';
 import { useUrlState } from '../shared/useUrlState';
 import { isOver } from './status';
@@ -43,7 +43,7 @@ export function RunPage() {
     return (
       <>
         <PageHeader before={<Link to="/runs" className="text-link">Runs</Link>} title="Run" />
-        <ErrorState error={detail.error} onRetry={() => void detail.refetch()} />
+        <Missing error={detail.error} to="/runs" label="Go to the runs" onRetry={() => void detail.refetch()} />
       </>
     );
   }
@@ -55,7 +55,7 @@ export function RunPage() {
     <>
       <RunHeader detail={detail.data} live={live} actions={<RunActions detail={detail.data} />} />
       <ErrorCard detail={detail.data} onStep={select} />
-      {!isOver(run.status) && <WhyCard run={run} onStep={select} />}
+      {!isOver(run.status) && <WhyCard detail={detail.data} onStep={select} />}
       <div className={classes.studio} data-open={selected !== null || undefined}>
         <Tabs value={tab} onChange={(next) => change({ tab: next === tabs[0]![0] ? null : next })} keepMounted={false} className={classes.main}>
           <Tabs.List mb="md" className={classes.tabs}>

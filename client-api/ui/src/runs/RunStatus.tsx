@@ -1,5 +1,5 @@
-import { Tag } from '../shared/Tag';
-import { statusTones, titleOf } from './status';
+import { Tag, titleOf } from '../shared/Tag';
+import { statusTones } from './status';
 
 /** Where a run stands. */
 export function RunStatus({ status }: { status: string }) {

@@ -1,6 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
+import { titleOf } from '../shared/Tag';
 import type { RunFilter } from './filter';
-import { runStatuses, statusTones, titleOf } from './status';
+import { runStatuses, statusTones } from './status';
 import { useRunSummary } from './useRuns';
 import classes from './StatusTiles.module.css';
 

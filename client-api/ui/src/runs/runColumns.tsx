@@ -2,8 +2,8 @@ import type { Schemas } from '../api/client';
 import type { Column } from '../shared/DataRows';
 import { Moment } from '../shared/Moment';
 import { formatDuration } from '../shared/time';
+import { titleOf } from '../shared/Tag';
 import { RunStatus } from './RunStatus';
-import { titleOf } from './status';
 import classes from './runColumns.module.css';
 
 type Run = Schemas['RunBody'];
@@ -20,7 +20,7 @@ export const runColumns: readonly Column<Run>[] = [
     ),
   },
   { id: 'status', header: 'Status', width: '104px', cell: (run) => <RunStatus status={run.status} /> },
-  { id: 'error', header: 'Error', width: 'minmax(80px, 1fr)', cell: (run) => <span className={classes.error} title={run.errorCode ?? undefined}>{run.errorCode}</span>, isWideOnly: true, drop: 4 },
+  { id: 'error', header: 'Error', width: 'minmax(80px, 1.3fr)', cell: (run) => <span className={classes.error} title={run.errorCode ?? undefined}>{run.errorCode}</span>, isWideOnly: true, drop: 4 },
   { id: 'correlation', header: 'Correlation', width: 'minmax(90px, 1fr)', cell: (run) => <span className="mono" title={run.correlationId ?? undefined}>{run.correlationId ?? '–'}</span>, isWideOnly: true },
   { id: 'origin', header: 'Started by', width: '84px', cell: (run) => titleOf(run.origin), isWideOnly: true, drop: 3 },
   { id: 'id', header: 'Run', width: '112px', cell: (run) => <span className={classes.id} title={run.id}>{run.id.slice(0, 13)}</span>, isWideOnly: true, drop: 2 },

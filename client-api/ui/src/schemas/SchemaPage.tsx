@@ -1,9 +1,9 @@
 import { Group, Skeleton, Stack, Tabs } from '@mantine/core';
 import { Link, useParams } from 'react-router';
 import { CopyButton } from '../shared/CopyButton';
-import { ErrorState } from '../shared/ErrorState';
 import { JsonView } from '../shared/JsonView';
 import { Moment } from '../shared/Moment';
+import { Missing } from '../shared/Missing';
 import { PageHeader } from '../shared/PageHeader';
 import { SchemaTree } from '../shared/SchemaTree';
 import { useUrlState } from '../shared/useUrlState';
@@ -34,7 +34,7 @@ export function SchemaPage() {
           </Group>
         )}
       />
-      {schema.isError && <ErrorState error={schema.error} onRetry={() => void schema.refetch()} />}
+      {schema.isError && <Missing error={schema.error} to="/schemas" label="Go to the schemas" onRetry={() => void schema.refetch()} />}
       {schema.isPending && (
         <Stack role="status" aria-label="Loading">
           <Skeleton height={36} />

@@ -7,7 +7,8 @@ export function DialogFooter({ children }: { children: ReactNode }) {
     <Group
       justify="flex-end"
       py="sm"
-      style={{ position: 'sticky', bottom: 'calc(-1 * var(--mb-padding, 16px))', background: 'var(--mantine-color-body)', borderTop: '1px solid var(--line)', zIndex: 3 }}
+      px="var(--mb-padding)"
+      style={{ position: 'sticky', bottom: 0, margin: '0 calc(-1 * var(--mb-padding)) calc(-1 * var(--mb-padding))', background: 'var(--mantine-color-body)', borderTop: '1px solid var(--line)', zIndex: 3 }}
     >
       {children}
     </Group>

@@ -11,7 +11,7 @@ export function ErrorState({ error, onRetry, retryLabel = 'Try again' }: {
   const problem = toProblem(error);
   const { pointer, nextStep, traceId, findings } = problem.body;
   return (
-    <Alert role="alert" color="red" variant="light" icon={<IconAlertTriangle size={18} />} title={problem.message}>
+    <Alert role="alert" maw={900} color="red" variant="light" icon={<IconAlertTriangle size={18} />} title={problem.message}>
       <Stack gap="xs">
         {nextStep && <Text size="sm">{nextStep}</Text>}
         {findings && findings.length > 0 && (

@@ -26,7 +26,7 @@ export default function MonacoDiff({ before, after, height = 520 }: { before: st
           readOnly: true, renderSideBySide: !isNarrow, minimap: { enabled: false }, fontSize: 12.5, lineNumbersMinChars: 3, automaticLayout: true,
           fontFamily: "'JetBrains Mono Variable', ui-monospace, monospace", scrollBeyondLastLine: false, hideUnchangedRegions: { enabled: true },
           scrollbar: { alwaysConsumeMouseWheel: false }, padding: { top: 8, bottom: 8 },
-          bracketPairColorization: { enabled: false },
+          renderOverviewRuler: false, diffWordWrap: 'on',
         }}
       />
     </div>

@@ -30,18 +30,24 @@ self.MonacoEnvironment = { getWorker: (_, label) => (label === 'json' ? new Json
 loader.config({ monaco: monaco as never });
 
 /** The surfaces and tones of the console's own themes (src/app/theme.ts), and JSON in the colours that it has elsewhere (JsonView). */
-function defineTheme(name: string, base: 'vs' | 'vs-dark', tones: Record<'text' | 'dimmed' | 'green' | 'blue' | 'violet', string>, colors: Record<string, string>): void {
+function defineTheme(name: string, base: 'vs' | 'vs-dark', tones: Record<'text' | 'dimmed' | 'green' | 'red' | 'blue' | 'violet', string>, colors: Record<string, string>): void {
   const rule = (token: string, tone: keyof typeof tones) => ({ token, foreground: tones[tone].slice(1) });
   monaco.editor.defineTheme(name, {
-    base, inherit: true, colors: { ...colors, 'editorLineNumber.foreground': tones.dimmed, 'editorLineNumber.activeForeground': tones.text },
-    rules: [rule('string.key', 'text'), rule('string.value', 'green'), rule('number', 'blue'), rule('keyword', 'violet'), rule('delimiter', 'dimmed')],
+    base, inherit: true,
+    colors: {
+      ...colors, 'editorLineNumber.foreground': tones.dimmed, 'editorLineNumber.activeForeground': tones.text,
+      ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((depth) => [`editorBracketHighlight.foreground${depth}`, tones.dimmed])),
+      'diffEditor.insertedLineBackground': `${tones.green}12`, 'diffEditor.insertedTextBackground': `${tones.green}20`,
+      'diffEditor.removedLineBackground': `${tones.red}12`, 'diffEditor.removedTextBackground': `${tones.red}20`, 'diffEditor.diagonalFill': `${tones.dimmed}30`,
+    },
+    rules: [rule('string.key.json', 'text'), rule('string.value.json', 'green'), rule('number.json', 'blue'), rule('keyword.json', 'violet'), rule('delimiter', 'dimmed')],
   });
 }
 
-defineTheme('console-dark', 'vs-dark', { text: '#d6d9e0', dimmed: '#9aa1b2', green: '#5fd38d', blue: '#8fb0ff', violet: '#c0a6ff' }, {
+defineTheme('console-dark', 'vs-dark', { text: '#d6d9e0', dimmed: '#9aa1b2', green: '#5fd38d', red: '#ff8a8a', blue: '#8fb0ff', violet: '#c0a6ff' }, {
   'editor.background': '#151821', 'editorWidget.background': '#1c202b', 'editorWidget.border': '#2a2f3b', 'editorIndentGuide.background1': '#232733',
 });
-defineTheme('console-light', 'vs', { text: '#16181d', dimmed: '#5c6373', green: '#177240', blue: '#2f54c4', violet: '#6941c6' }, {
+defineTheme('console-light', 'vs', { text: '#16181d', dimmed: '#5c6373', green: '#177240', red: '#c22e2e', blue: '#2f54c4', violet: '#6941c6' }, {
   'editor.background': '#ffffff', 'editorWidget.border': '#e3e5ea', 'editorIndentGuide.background1': '#e8e9ed',
 });
 
@@ -130,7 +136,6 @@ export default function MonacoEditor({ value, onChange, label, schema, height = 
           ariaLabel: label, readOnly: onChange === undefined, minimap: { enabled: false }, fontSize: 12.5, lineNumbersMinChars: 3,
           fontFamily: "'JetBrains Mono Variable', ui-monospace, monospace", scrollBeyondLastLine: false, tabSize: 2, automaticLayout: true,
           padding: { top: 8, bottom: 8 }, fixedOverflowWidgets: true, renderLineHighlight: 'none', scrollbar: { alwaysConsumeMouseWheel: false },
-          bracketPairColorization: { enabled: false },
         }}
       />
     </div>

@@ -11,6 +11,11 @@ const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
 /** "14 Feb 2026, 10:30:05", where the reader is. */
 export const exactTime = (at: string): string => exact.format(new Date(at));
 
+const precise = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3 });
+
+/** "14 Feb, 10:30:05.120", where the reader is. */
+export const preciseTime = (at: string): string => precise.format(new Date(at));
+
 /** The time of day to the millisecond, where the reader is: "10:30:05.120". */
 export const clockTime = (at: string): string => clock.format(new Date(at));
 

@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { api, unwrap } from '../api/client';
 import { CodeEditor } from '../shared/CodeEditor';
+import { DialogFooter } from '../shared/DialogFooter';
 import { ErrorState } from '../shared/ErrorState';
 import { Fault } from '../shared/Fault';
 import { parseJson } from '../shared/parseJson';
@@ -78,10 +79,10 @@ export default function StartDialog({ workflow, onClose }: { workflow: Workflow;
         <TextInput label="Correlation id" description="Finds the run again, and groups it with others of the same subject" value={correlationId} onChange={(change) => setCorrelationId(change.currentTarget.value)} />
         <Checkbox label="Hold the start when the workflow is at its limit" checked={isHeld} onChange={(change) => setHeld(change.currentTarget.checked)} />
         {start.isError && <ErrorState error={start.error} />}
-        <Group justify="flex-end">
+        <DialogFooter>
           <Button variant="default" onClick={onClose}>Cancel</Button>
           <Button loading={start.isPending} disabled={!isReady || payload.fault !== null} onClick={() => start.mutate()}>Start the run</Button>
-        </Group>
+        </DialogFooter>
       </Stack>
     </Modal>
   );

@@ -5,7 +5,7 @@ import { CodeEditor } from '../shared/CodeEditor';
 import { EmptyState } from '../shared/EmptyState';
 import { ErrorState } from '../shared/ErrorState';
 import { Moment } from '../shared/Moment';
-import { Tag, type Tone } from '../shared/Tag';
+import { Tag, titleOf, type Tone } from '../shared/Tag';
 import { useUrlState } from '../shared/useUrlState';
 import { diffDefinitions, type Change } from './definitionDiff';
 import { useVersion, useVersions, type Workflow } from './useWorkflows';
@@ -110,7 +110,7 @@ function Changes({ changes }: { changes: readonly Change[] }) {
     <ul className={classes.changes} aria-label="Changes">
       {changes.map(({ kind, step, keys }, index) => (
         <li key={index}>
-          <Tag tone={TONES[kind]}>{kind}</Tag>
+          <Tag tone={TONES[kind]}>{titleOf(kind)}</Tag>
           <span>{step ? <>step <span className="mono">{step}</span></> : 'the workflow'}{keys && <>: <span className="mono">{keys.join(', ')}</span></>}</span>
         </li>
       ))}

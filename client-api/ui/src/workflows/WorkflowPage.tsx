@@ -4,8 +4,8 @@ import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { useSession } from '../session/SessionProvider';
 import { CopyButton } from '../shared/CopyButton';
-import { ErrorState } from '../shared/ErrorState';
 import { Moment } from '../shared/Moment';
+import { Missing } from '../shared/Missing';
 import { PageHeader } from '../shared/PageHeader';
 import { useUrlState } from '../shared/useUrlState';
 import { EditorTab } from './EditorTab';
@@ -34,7 +34,7 @@ export function WorkflowPage() {
     return (
       <>
         <PageHeader before={back} title={key} />
-        <ErrorState error={workflow.error} onRetry={() => void workflow.refetch()} />
+        <Missing error={workflow.error} to="/workflows" label="Go to the workflows" onRetry={() => void workflow.refetch()} />
       </>
     );
   }

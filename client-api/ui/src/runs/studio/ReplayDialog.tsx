@@ -65,7 +65,7 @@ export function ReplayDialog({ detail, step: given, onClose }: { detail: Schemas
         </Text>
         <SegmentedControl
           aria-labelledby="replay-version"
-          data={[{ value: 'same', label: `The same, ${run.version}` }, { value: 'latest', label: 'The latest' }]}
+          data={[{ value: 'same', label: `The same, v${run.version}` }, { value: 'latest', label: 'The latest' }]}
           value={target}
           onChange={setTarget}
         />

@@ -9,13 +9,14 @@ import { useSession } from '../../session/SessionProvider';
 import { ErrorState } from '../../shared/ErrorState';
 import { JsonView } from '../../shared/JsonView';
 import { Moment } from '../../shared/Moment';
-import { Tag } from '../../shared/Tag';
+import { Tag, titleOf } from '../../shared/Tag';
 import { formatDuration } from '../../shared/time';
 import { isOver } from '../status';
 import { stateOf, stepIdOf } from '../stepStatus';
 import { LogLines } from './LogLines';
 import { ReplayDialog } from './ReplayDialog';
 import { diffOf, type Change } from './stateDiff';
+import { sayStatus } from './timelineLayout';
 import { useRunStep, useRunTimeline } from './useRun';
 import classes from './StepPanel.module.css';
 
@@ -147,7 +148,7 @@ function Attempts({ run, identity }: { run: string; identity: string }) {
             <Table.Tr key={index}>
               <Table.Td w={74}>{span.kind === 'attempt' ? `Attempt ${span.attempt}` : span.kind === 'retry' ? 'Pause' : span.kind === 'wait' ? 'Wait' : 'Operator'}</Table.Td>
               <Table.Td>
-                {span.status.replaceAll('_', ' ')} {span.errorCode && <span className="mono">{span.errorCode}</span>}
+                {titleOf(sayStatus(span))} {span.errorCode && <span className="mono">{span.errorCode}</span>}
                 {span.child && (
                   <>
                     {' '}

@@ -4,10 +4,10 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Schemas } from '../../api/client';
 import { ErrorState } from '../../shared/ErrorState';
-import { exactTime, formatDuration } from '../../shared/time';
+import { formatDuration, preciseTime } from '../../shared/time';
 import { useUrlState } from '../../shared/useUrlState';
-import { titleOf } from '../status';
-import { layOut, type Bar } from './timelineLayout';
+import { titleOf } from '../../shared/Tag';
+import { layOut, sayStatus, type Bar } from './timelineLayout';
 import { useNow, useRunTimeline } from './useRun';
 import classes from './TimelineTab.module.css';
 
@@ -122,10 +122,11 @@ const KINDS: Record<string, string> = { attempt: 'Attempt', wait: 'Wait', retry:
 function describe(span: Span): string {
   const kind = span.kind === 'attempt' || span.kind === 'retry' ? `${KINDS[span.kind]} ${span.attempt}` : (KINDS[span.kind] ?? span.kind);
   const time = span.to ? formatDuration(span.durationMs) : 'until now';
-  return [`${span.step}: ${kind}`, span.status.replaceAll('_', ' '), time, span.errorCode].filter(Boolean).join(' · ');
+  return [`${span.step}: ${kind}`, sayStatus(span), time, span.errorCode].filter(Boolean).join(' · ');
 }
 
 function SpanTable({ spans, onSelect }: { spans: readonly Span[]; onSelect: (step: string) => void }) {
+  const hasChildren = spans.some(({ child }) => child);
   return (
     <Table.ScrollContainer minWidth={620}>
       <Table aria-label="Timeline">
@@ -136,7 +137,7 @@ function SpanTable({ spans, onSelect }: { spans: readonly Span[]; onSelect: (ste
             <Table.Th>Status</Table.Th>
             <Table.Th>From</Table.Th>
             <Table.Th ta="right">Duration</Table.Th>
-            <Table.Th>Leads to</Table.Th>
+            {hasChildren && <Table.Th>Leads to</Table.Th>}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -151,17 +152,19 @@ function SpanTable({ spans, onSelect }: { spans: readonly Span[]; onSelect: (ste
                 {KINDS[span.kind] ?? span.kind} {(span.kind === 'attempt' || span.kind === 'retry') && span.attempt}
               </Table.Td>
               <Table.Td>
-                {titleOf(span.status.replaceAll('_', ' '))} {span.errorCode && <span className="mono">{span.errorCode}</span>}
+                {titleOf(sayStatus(span))} {span.errorCode && <span className="mono">{span.errorCode}</span>}
               </Table.Td>
-              <Table.Td className="numeric">{span.from ? exactTime(span.from) : '–'}</Table.Td>
+              <Table.Td className="numeric">{span.from ? preciseTime(span.from) : '–'}</Table.Td>
               <Table.Td ta="right" className="numeric">{span.to ? formatDuration(span.durationMs) : 'open'}</Table.Td>
-              <Table.Td>
-                {span.child && (
-                  <Link to={`/runs/${span.child}`} className="text-link mono">
-                    {span.child.slice(0, 13)}
-                  </Link>
-                )}
-              </Table.Td>
+              {hasChildren && (
+                <Table.Td>
+                  {span.child && (
+                    <Link to={`/runs/${span.child}`} className="text-link mono">
+                      {span.child.slice(0, 13)}
+                    </Link>
+                  )}
+                </Table.Td>
+              )}
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -6,6 +6,7 @@ import type { Schemas } from '../../api/client';
 import { useSession } from '../../session/SessionProvider';
 import { CopyButton } from '../../shared/CopyButton';
 import { Moment } from '../../shared/Moment';
+import { isOver } from '../status';
 import { ResumeDialog } from './ResumeDialog';
 import { useRunWhy } from './useRun';
 import classes from './Cards.module.css';
@@ -16,7 +17,7 @@ const TITLES: Record<string, string> = {
 };
 
 /** Why the run is not over, and who can change that. */
-export function WhyCard({ run, onStep }: { run: Schemas['RunBody']; onStep: (step: string) => void }) {
+export function WhyCard({ detail: { run, children }, onStep }: { detail: Schemas['RunDetailBody']; onStep: (step: string) => void }) {
   const why = useRunWhy(run.id, true);
   if (!why.data || why.data.reasons.length === 0) return null;
   return (
@@ -24,14 +25,20 @@ export function WhyCard({ run, onStep }: { run: Schemas['RunBody']; onStep: (ste
       <IconHourglassHigh size={18} className={classes.picture} aria-hidden="true" />
       <div className={classes.body}>
         {why.data.reasons.map((reason, index) => (
-          <Reason key={index} run={run} reason={reason} onStep={onStep} />
+          <Reason key={index} run={run} called={children?.find(({ step, status }) => step === reason.step && !isOver(status))} reason={reason} onStep={onStep} />
         ))}
       </div>
     </section>
   );
 }
 
-function Reason({ run, reason, onStep }: { run: Schemas['RunBody']; reason: Schemas['RunReason']; onStep: (step: string) => void }) {
+function Reason({ run, called, reason, onStep }: {
+  run: Schemas['RunBody'];
+  /** The run that it waits for, when it waits for one. */
+  called?: Schemas['RelatedRunBody'];
+  reason: Schemas['RunReason'];
+  onStep: (step: string) => void;
+}) {
   const { may } = useSession();
   const [isReleasing, setReleasing] = useState(false);
   const step = reason.step;
@@ -58,10 +65,17 @@ function Reason({ run, reason, onStep }: { run: Schemas['RunBody']; reason: Sche
             </button>
           </Fact>
         )}
+        {reason.kind === 'child' && called && (
+          <Fact label="Run">
+            <Link to={`/runs/${called.id}`} className="text-link">
+              {called.workflow}
+            </Link>
+          </Fact>
+        )}
         <Fact label="Since">
           <Moment at={reason.since} />
         </Fact>
-        <Fact label="Until">{reason.until ? <Moment at={reason.until} /> : 'it comes, without an end'}</Fact>
+        <Fact label="Until">{reason.until ? <Moment at={reason.until} /> : reason.kind === 'child' ? 'it ends' : 'it comes, without an end'}</Fact>
       </dl>
       {reason.releasedBy && reason.releasedBy.length > 0 && (
         <details className={classes.releases}>

@@ -27,6 +27,9 @@ export interface Layout {
   totalMs: number;
 }
 
+/** How a span stands, in words: a pause that has fired is over. */
+export const sayStatus = ({ status }: Pick<Span, 'status'>): string => (status === 'fired' ? 'over' : status.replaceAll('_', ' '));
+
 const NICE = [1, 2, 5];
 
 /** Puts the spans of a run on one line a step, in the order in which the steps began. An open span lasts until now. */
