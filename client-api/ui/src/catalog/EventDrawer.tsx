@@ -34,9 +34,9 @@ function Content({ type }: { type: string }) {
   return (
     <Stack gap="lg">
       <div>
-        <Title order={2} ref={heading} tabIndex={-1} style={{ outline: 'none' }}>{entry.name}</Title>
-        <Group gap={4}>
-          <Text className="mono" c="dimmed">
+        <Title order={2} ref={heading} tabIndex={-1} style={{ outline: 'none', overflowWrap: 'anywhere' }}>{entry.name}</Title>
+        <Group gap={4} wrap="nowrap">
+          <Text className="mono" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
             {entry.type}
           </Text>
           <CopyButton value={entry.type} label="Copy the event type" />
@@ -82,7 +82,7 @@ function Content({ type }: { type: string }) {
           <Title order={3}>Payload</Title>
           {entry.payloadSchemaRef && (
             entry.payloadSchemaStatus === 'known' ? (
-              <Link to={`/schemas/${encodeURIComponent(entry.payloadSchemaRef)}`} className="text-link mono">
+              <Link to={`/schemas/${encodeURIComponent(entry.payloadSchemaRef)}`} className="text-link mono" style={{ overflowWrap: 'anywhere' }}>
                 {entry.payloadSchemaRef}
               </Link>
             ) : (

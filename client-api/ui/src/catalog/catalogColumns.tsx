@@ -11,7 +11,7 @@ export const catalogColumns: readonly Column<EventType>[] = [
   { id: 'status', header: 'Status', width: '96px', cell: (entry) => <EntryStatus entry={entry} /> },
   { id: 'marks', header: 'Marks', width: 'minmax(150px, 1fr)', cell: (entry) => <span style={{ display: 'flex', gap: 6 }}><EntryTags entry={{ ...entry, status: 'active' }} /></span>, isWideOnly: true, drop: 1 },
   { id: 'workflows', header: 'Workflows', width: '76px', align: 'right', cell: (entry) => entry.attachedWorkflows || '–', isWideOnly: true },
-  { id: 'events', header: 'Events, 7 d', width: '82px', align: 'right', cell: (entry) => formatCount(entry.metrics.executions || null) },
+  { id: 'events', header: 'Events, 7 d', width: '82px', align: 'right', cell: (entry) => formatCount(entry.metrics.executions || null), isWideOnly: true },
   { id: 'success', header: 'Success', width: '72px', align: 'right', cell: (entry) => formatShare(entry.metrics.successRate), isWideOnly: true },
   { id: 'duration', header: 'Duration', width: '76px', align: 'right', cell: (entry) => formatDuration(entry.metrics.meanDurationMs), isWideOnly: true, drop: 3 },
 ];

@@ -1,4 +1,5 @@
 import { Button, Group } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconArrowUp, IconPlayerPlay } from '@tabler/icons-react';
 import { useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { Link } from 'react-router';
@@ -14,7 +15,7 @@ import { BulkBar } from './BulkBar';
 import { ExportMenu } from './ExportMenu';
 import { isFiltered, NO_FILTER, periods, readFilter, type RunFilter } from './filter';
 import { JobPanel } from './JobPanel';
-import { runColumns } from './runColumns';
+import { narrowRunColumns, runColumns } from './runColumns';
 import { RunFilters } from './RunFilters';
 import { StatusTiles } from './StatusTiles';
 import { useRuns } from './useRuns';
@@ -78,6 +79,7 @@ export function RunsPage() {
 /** The rows, and which of them are chosen: a choice renders nothing of the page around them again. */
 function RunList({ list, rows, filter, onJob }: { list: ReturnType<typeof useRuns>['list']; rows: readonly Run[]; filter: RunFilter; onJob: (id: string) => void }) {
   const { may } = useSession();
+  const isNarrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
   const [selected, setSelected] = useState(NONE);
   // The ticks are painted first, then the bar.
   const chosen = useDeferredValue(selected);
@@ -91,10 +93,10 @@ function RunList({ list, rows, filter, onJob }: { list: ReturnType<typeof useRun
       <DataRows
         label="Runs"
         rows={rows}
-        columns={runColumns}
+        columns={isNarrow ? narrowRunColumns : runColumns}
         rowKey={keyOf}
         to={addressOf}
-        rowHeight={40}
+        rowHeight={isNarrow ? 52 : 40}
         hasMore={hasNextPage}
         isLoadingMore={isFetchingNextPage}
         onMore={more}

@@ -47,12 +47,12 @@ const COVERED_BELOW = 84;
 export function DataRows<T>({ label, rows, columns, rowKey, to, rowHeight = 44, hasMore, isLoadingMore, onMore, selection, isCurrent }: Props<T>) {
   const list = useRef<HTMLDivElement>(null);
   const [offset, setOffset] = useState(0);
-  const isNarrow = useMediaQuery(NARROW) ?? false;
+  const isNarrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
   const table = useRef<HTMLDivElement>(null);
   const width = useWidth(table);
   const hasSelection = selection !== undefined;
   const shown = useMemo(
-    () => (isNarrow ? columns.filter((column) => !column.isWideOnly) : fittingColumns(columns, width - (hasSelection ? 28 + GAP : 0) - 2 * PADDING)),
+    () => fittingColumns(isNarrow ? columns.filter((column) => !column.isWideOnly) : columns, width - (hasSelection ? 28 + GAP : 0) - 2 * PADDING),
     [columns, isNarrow, width, hasSelection],
   );
   const template = [...(selection ? ['28px'] : []), ...shown.map((column) => column.width)].join(' ');
@@ -62,6 +62,7 @@ export function DataRows<T>({ label, rows, columns, rowKey, to, rowHeight = 44, 
   });
   useLayoutEffect(() => setOffset(list.current?.offsetTop ?? 0), []);
 
+  useLayoutEffect(() => virtual.measure(), [virtual, rowHeight]);
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {

@@ -1,4 +1,5 @@
-import { Anchor, SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Drawer, SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Schemas } from '../api/client';
@@ -23,6 +24,7 @@ export function OverviewTab({ workflow }: { workflow: Workflow }) {
   const isChanged = useHasUnpublishedChanges(workflow);
   const showsDraft = !workflow.publishedVersion || (isChanged && parameters.get('of') === 'draft');
   const definition = showsDraft ? workflow.draft : published.data?.definition;
+  const isNarrow = useMediaQuery('(max-width: 62em)') ?? false;
   const place = parameters.get('step');
   const step = place ? valueAt(definition, place) : undefined;
   return (
@@ -47,11 +49,7 @@ export function OverviewTab({ workflow }: { workflow: Workflow }) {
         )}
       </section>
       <Stack component="aside" gap="lg" className={classes.aside} aria-label="Facts">
-        {step !== undefined && (
-          <Facts title={`Step ${String((step as { id?: unknown }).id ?? '')}`}>
-            <JsonView value={step} label="step" openTo={2} />
-          </Facts>
-        )}
+        {step !== undefined && !isNarrow && <Facts title={titleOf(step)}><JsonView value={step} label="step" openTo={2} /></Facts>}
         {workflow.description && <Text>{workflow.description}</Text>}
         <LastRuns workflowKey={workflow.key} />
         <Facts title="Starts">
@@ -67,9 +65,14 @@ export function OverviewTab({ workflow }: { workflow: Workflow }) {
           <List rows={[['Made', <Moment key="made" at={workflow.createdAt} />], ['Changed', <Moment key="changed" at={workflow.updatedAt} />], ['Revision', workflow.revision]]} />
         </Facts>
       </Stack>
+      <Drawer opened={step !== undefined && isNarrow} onClose={() => change({ step: null })} title={titleOf(step)} size="min(520px, 100%)">
+        <JsonView value={step ?? null} label="step" openTo={2} />
+      </Drawer>
     </div>
   );
 }
+
+const titleOf = (step: unknown): string => `Step ${String((step as { id?: unknown } | undefined)?.id ?? '')}`;
 
 function Facts({ title, children }: { title: string; children: ReactNode }) {
   return (

@@ -161,7 +161,7 @@ function Attempts({ run, identity }: { run: string; identity: string }) {
               <Table.Td>
                 <Moment at={span.from} />
               </Table.Td>
-              <Table.Td ta="right" className="numeric">
+              <Table.Td ta="right" className="numeric" style={{ whiteSpace: 'nowrap' }}>
                 {span.to ? formatDuration(span.durationMs) : 'open'}
               </Table.Td>
             </Table.Tr>

@@ -155,7 +155,7 @@ function SpanTable({ spans, onSelect }: { spans: readonly Span[]; onSelect: (ste
                 {titleOf(sayStatus(span))} {span.errorCode && <span className="mono">{span.errorCode}</span>}
               </Table.Td>
               <Table.Td className="numeric">{span.from ? preciseTime(span.from) : '–'}</Table.Td>
-              <Table.Td ta="right" className="numeric">{span.to ? formatDuration(span.durationMs) : 'open'}</Table.Td>
+              <Table.Td ta="right" className="numeric" style={{ whiteSpace: 'nowrap' }}>{span.to ? formatDuration(span.durationMs) : 'open'}</Table.Td>
               {hasChildren && (
                 <Table.Td>
                   {span.child && (
