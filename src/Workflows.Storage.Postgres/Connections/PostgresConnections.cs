@@ -14,12 +14,10 @@ internal sealed class PostgresConnections : IAsyncDisposable
 
     public PostgresConnections(string connectionString, PostgresStoreOptions options)
     {
-        Readers = Build(connectionString, options, "reads", options.ReadConnections, builder => builder.MaxAutoPrepare = 64);
+        Readers = Build(connectionString, options, "reads", options.ReadConnections, _ => { });
         Writers = Build(connectionString, options, "writes", options.Writers, builder =>
         {
-            builder.MaxAutoPrepare = 64;
             builder.AutoPrepareMinUsages = 2;
-            builder.NoResetOnClose = true;
             builder.Options = $"{builder.Options} {WriterOptions}".Trim();
         });
     }
@@ -43,6 +41,9 @@ internal sealed class PostgresConnections : IAsyncDisposable
             MinPoolSize = 0,
             Timeout = (int)options.ConnectTimeout.TotalSeconds,
             CommandTimeout = (int)options.CommandTimeout.TotalSeconds,
+            MaxAutoPrepare = 64,
+            // Settings and locks of ours end with their transactions. Without this, each query of a pooled connection begins with seven statements that undo.
+            NoResetOnClose = true,
         };
         builder.ApplicationName ??= $"workflows {purpose}";
         configure(builder);
