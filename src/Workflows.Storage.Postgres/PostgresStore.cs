@@ -35,7 +35,7 @@ public sealed class PostgresStore : IStore
     {
         this.connections = connections;
         this.clock = clock;
-        database = new PostgresDatabase(connections.Readers);
+        database = new PostgresDatabase(connections.Readers, connections.Keyed);
         var partitions = new PartitionSet(connections.Readers);
         maintenance = new PostgresMaintenance(database, partitions, options);
         Writer = new PostgresBatchWriter(connections.Writers, partitions, options.Writers);

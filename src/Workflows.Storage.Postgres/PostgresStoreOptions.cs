@@ -9,7 +9,7 @@ public sealed record PostgresStoreOptions
     [Range(1, 32)]
     public int Writers { get; init; } = 2;
 
-    /// <summary>The most connections for everything else; default 8.</summary>
+    /// <summary>The most connections for reading rows by their keys, and as many for everything else; default 8.</summary>
     [Range(1, 1_000)]
     public int ReadConnections { get; init; } = 8;
 

@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace Workflows.Storage.Postgres.Connections;
 
-/// <summary>The two pools: one for the batch writers, one for everything else, so that slow queries never hold up a commit.</summary>
+/// <summary>
+/// The pools: one for the batch writers, so that slow queries never hold up a commit, one for rows that are found by their keys, and one for everything else.
+/// </summary>
 internal sealed class PostgresConnections : IAsyncDisposable
 {
     // Everything that a batch writer changes is found by key. So one plan fits every batch, and is kept instead of being made anew for every
@@ -12,9 +14,18 @@ internal sealed class PostgresConnections : IAsyncDisposable
         "-c idle_in_transaction_session_timeout=5000 "
         + "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
 
+    // A partitioned table is planned for partition by partition, which costs six times what finding a row by its key does; PostgreSQL never keeps such a
+    // plan by itself, because it does not see that all partitions but one will be left out.
+    private const string KeyedOptions = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off";
+
     public PostgresConnections(string connectionString, PostgresStoreOptions options)
     {
         Readers = Build(connectionString, options, "reads", options.ReadConnections, _ => { });
+        Keyed = Build(connectionString, options, "keys", options.ReadConnections, builder =>
+        {
+            builder.AutoPrepareMinUsages = 2;
+            builder.Options = $"{builder.Options} {KeyedOptions}".Trim();
+        });
         Writers = Build(connectionString, options, "writes", options.Writers, builder =>
         {
             builder.AutoPrepareMinUsages = 2;
@@ -24,11 +35,14 @@ internal sealed class PostgresConnections : IAsyncDisposable
 
     public NpgsqlDataSource Readers { get; }
 
+    public NpgsqlDataSource Keyed { get; }
+
     public NpgsqlDataSource Writers { get; }
 
     public async ValueTask DisposeAsync()
     {
         await Readers.DisposeAsync();
+        await Keyed.DisposeAsync();
         await Writers.DisposeAsync();
     }
 

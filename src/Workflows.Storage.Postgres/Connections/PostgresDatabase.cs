@@ -5,9 +5,27 @@ using Workflows.Storage.Sql;
 namespace Workflows.Storage.Postgres.Connections;
 
 /// <summary>Pooled connections for the shared SQL.</summary>
-internal sealed class PostgresDatabase(NpgsqlDataSource source) : SqlDatabase
+/// <param name="source">For all queries.</param>
+/// <param name="keyed">For those that find rows by their keys.</param>
+internal sealed class PostgresDatabase(NpgsqlDataSource source, NpgsqlDataSource keyed) : SqlDatabase
 {
-    public override async Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> query, CancellationToken cancellationToken)
+    public override Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> query, CancellationToken cancellationToken) =>
+        ReadAsync(source, query, cancellationToken);
+
+    public override Task<List<T>> FindAsync<T>(
+        string sql, Action<DbCommand> bind, Func<DbDataReader, T> map, CancellationToken cancellationToken) =>
+        ReadAsync(
+            keyed,
+            async connection =>
+            {
+                await using var command = Command(connection, sql);
+                bind(command);
+                return await ReadRowsAsync(command, map, cancellationToken);
+            },
+            cancellationToken);
+
+    private static async Task<T> ReadAsync<T>(
+        NpgsqlDataSource source, Func<DbConnection, Task<T>> query, CancellationToken cancellationToken)
     {
         try
         {

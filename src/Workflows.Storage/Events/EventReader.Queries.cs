@@ -29,7 +29,7 @@ internal partial class EventReader
     /// <inheritdoc/>
     public async Task<StoredEvent?> GetAsync(TenantId tenant, EventKey key, CancellationToken cancellationToken)
     {
-        var rows = await database.QueryAsync(
+        var rows = await database.FindAsync(
             $"SELECT {Columns} FROM events WHERE tenant = @tenant AND key = @key",
             command =>
             {

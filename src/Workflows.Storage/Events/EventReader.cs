@@ -36,7 +36,7 @@ internal partial class EventReader(SqlDatabase database) : IEventReader
     /// <inheritdoc/>
     public async Task<StreamPosition> GetPositionAsync(StreamId stream, CancellationToken cancellationToken)
     {
-        var rows = await database.QueryAsync(
+        var rows = await database.FindAsync(
             PositionSql,
             command => BindStream(command, stream),
             reader => new StreamPosition(stream, GetLong(reader, 0), GetLong(reader, 1)),
@@ -79,7 +79,7 @@ internal partial class EventReader(SqlDatabase database) : IEventReader
     /// <inheritdoc/>
     public async Task<DeliveryPage?> GetDeliveriesAsync(StreamId stream, long sequence, CancellationToken cancellationToken)
     {
-        var rows = await database.QueryAsync(
+        var rows = await database.FindAsync(
             DeliveriesSql,
             command =>
             {

@@ -16,7 +16,7 @@ internal sealed partial class RunReader
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<WaitRecord>> GetWaitsAsync(TenantId tenant, RunId run, CancellationToken cancellationToken) =>
-        await database.QueryAsync(
+        await database.FindAsync(
             $"SELECT {WaitColumns} FROM waits WHERE tenant = @tenant AND run = @run ORDER BY no",
             command =>
             {

@@ -27,7 +27,7 @@ internal sealed partial class RunReader(SqlDatabase database) : IRunReader
     /// <inheritdoc/>
     public async Task<RunRecord?> GetAsync(TenantId tenant, RunId run, CancellationToken cancellationToken)
     {
-        var rows = await database.QueryAsync(
+        var rows = await database.FindAsync(
             GetSql,
             command =>
             {
@@ -41,7 +41,7 @@ internal sealed partial class RunReader(SqlDatabase database) : IRunReader
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<StatePart>> GetPartsAsync(TenantId tenant, RunId run, CancellationToken cancellationToken) =>
-        await database.QueryAsync(
+        await database.FindAsync(
             """
             SELECT p.no, p.content FROM run_parts p
             WHERE p.run = @id AND EXISTS (SELECT 1 FROM runs r WHERE r.tenant = @tenant AND r.id = @id)
@@ -57,7 +57,7 @@ internal sealed partial class RunReader(SqlDatabase database) : IRunReader
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<SliceRecord>> GetSlicesAsync(TenantId tenant, RunId run, CancellationToken cancellationToken) =>
-        await database.QueryAsync(
+        await database.FindAsync(
             """
             SELECT s.revision, s.history FROM run_slices s
             WHERE s.run = @id AND EXISTS (SELECT 1 FROM runs r WHERE r.tenant = @tenant AND r.id = @id)

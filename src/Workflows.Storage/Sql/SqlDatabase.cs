@@ -51,6 +51,14 @@ internal abstract class SqlDatabase
             },
             cancellationToken);
 
+    /// <summary>
+    /// Reads the rows of a query that finds them by their keys, so that one plan fits all values: where planning costs more than such a query, the
+    /// plan is kept.
+    /// </summary>
+    public virtual Task<List<T>> FindAsync<T>(
+        string sql, Action<DbCommand> bind, Func<DbDataReader, T> map, CancellationToken cancellationToken) =>
+        QueryAsync(sql, bind, map, cancellationToken);
+
     /// <summary>Reads every row of a command.</summary>
     public static async Task<List<T>> ReadRowsAsync<T>(
         DbCommand command, Func<DbDataReader, T> map, CancellationToken cancellationToken)

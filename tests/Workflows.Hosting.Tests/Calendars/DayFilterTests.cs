@@ -2,6 +2,7 @@ using System.Globalization;
 using Workflows.Abstractions.Calendars;
 using Workflows.Abstractions.Schedules;
 using Workflows.Hosting.Calendars;
+using Workflows.Hosting.Tests.Harness;
 
 namespace Workflows.Hosting.Tests.Calendars;
 

@@ -4,7 +4,7 @@ using Workflows.Abstractions.Schedules;
 using Workflows.Abstractions.Tenancy;
 using Workflows.Hosting.Calendars;
 using Workflows.Hosting.Schedules;
-using Workflows.Hosting.Tests.Calendars;
+using Workflows.Hosting.Tests.Harness;
 
 namespace Workflows.Hosting.Tests.Engine;
 

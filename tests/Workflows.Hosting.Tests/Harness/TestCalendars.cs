@@ -4,7 +4,7 @@ using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Schedules;
 using Workflows.Hosting.Calendars;
 
-namespace Workflows.Hosting.Tests.Calendars;
+namespace Workflows.Hosting.Tests.Harness;
 
 /// <summary>Calendars of tests.</summary>
 internal static class TestCalendars
