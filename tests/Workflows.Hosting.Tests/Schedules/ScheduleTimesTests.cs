@@ -2,7 +2,7 @@ using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Schedules;
 using Workflows.Hosting.Calendars;
 using Workflows.Hosting.Schedules;
-using static Workflows.Hosting.Tests.Calendars.TestCalendars;
+using static Workflows.Hosting.Tests.Harness.TestCalendars;
 
 namespace Workflows.Hosting.Tests.Schedules;
 
