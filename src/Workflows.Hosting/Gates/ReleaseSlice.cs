@@ -157,7 +157,7 @@ internal sealed partial class ReleaseSlice
         if (trigger?.EventName != typeName)
             return Settle(held, HeldStatus.Skipped, "TRIGGER_CHANGED", $"Version {plan.Version} does not listen to {typeName}.");
         var @event = EventDescription.Of(stored, typeName, JsonValue.Parse(stored.Payload));
-        switch (TriggerMatcher.Decide(trigger, plan.Contract, @event, evaluation))
+        switch (TriggerMeter.Count(plan, TriggerMatcher.Decide(trigger, plan.Contract, @event, evaluation)))
         {
             case TriggerDecision.Filtered filtered:
                 return Settle(held, HeldStatus.Filtered, filtered.Reason, null);

@@ -143,7 +143,7 @@ internal sealed partial class TriggerSlice
         if (candidate.Plan is not { } plan) return TryLater(candidate, stored, "PLAN_INVALID", candidate.Problem);
         var hold = candidate.Policy.Hold(plan.Definition.Trigger, evaluation.Now)
             ?? (holding.Contains(plan.Workflow) || HeldFor.Contains(plan.Workflow) ? HoldReason.BehindHeld : null);
-        switch (TriggerMatcher.Decide(plan.Definition.Trigger!, plan.Contract, @event, evaluation))
+        switch (TriggerMeter.Count(plan, TriggerMatcher.Decide(plan.Definition.Trigger!, plan.Contract, @event, evaluation)))
         {
             case TriggerDecision.Filtered filtered:
                 return new DeliveryEntry(plan.Workflow, plan.Version, DeliveryOutcome.Filtered, null, filtered.Reason);
