@@ -72,6 +72,7 @@ public sealed partial class WorkflowTests(Browser browser)
         await using var visit = await browser.VisitAsync("/workflows/is-typed?tab=editor");
         var page = visit.Page;
         await page.FillEditorAsync(page.Locator("#main"), """{"name":"Is typed twice","steps":[]}""");
+        await Expect(page.GetByText("Not saved", new() { Exact = true })).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Control+s");
         await Expect(page.GetByText("Saved", new() { Exact = true })).ToBeVisibleAsync();
         (await browser.Api.GetJsonAsync("/v1/workflows/is-typed")).GetProperty("name").GetString().ShouldBe("Is typed twice");
