@@ -39,7 +39,7 @@ export const theme = createTheme({
     Select: { defaultProps: { size: 'sm', comboboxProps: { shadow: 'md' }, nothingFoundMessage: 'Nothing is called that.' } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, fz: 'xs' } },
     Drawer: { defaultProps: { position: 'right', overlayProps: { backgroundOpacity: 0.25 }, closeButtonProps: { 'aria-label': 'Close' } }, styles: { title: dialogTitle } },
-    Modal: { defaultProps: { centered: false, overlayProps: { backgroundOpacity: 0.4 }, closeButtonProps: { 'aria-label': 'Close' } }, styles: { title: dialogTitle } },
+    Modal: { defaultProps: { centered: false, overlayProps: { backgroundOpacity: 0.4 }, closeButtonProps: { 'aria-label': 'Close' } }, styles: { title: dialogTitle, content: { border: '1px solid var(--line)' } } },
     SegmentedControl: { styles: { root: { backgroundColor: 'var(--surface-hover)' }, label: { paddingInline: 10 } } },
     Table: { defaultProps: { verticalSpacing: 'xs', horizontalSpacing: 'md', borderColor: 'var(--line)' }, styles: { th: { color: 'var(--mantine-color-dimmed)', fontSize: '0.75rem', fontWeight: 500 } } },
   },

@@ -1,6 +1,6 @@
 import { Alert, Button, Group, SegmentedControl, Select, Skeleton, Stack, Text } from '@mantine/core';
 import { IconArrowBackUp, IconRadar2 } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { toProblem } from '../api/problem';
 import { CodeEditor } from '../shared/CodeEditor';
 import { EmptyState } from '../shared/EmptyState';
@@ -16,6 +16,8 @@ import { useImpact, type ImpactQuestion, type Schema } from './useSchemas';
 import classes from './Impact.module.css';
 
 const EVENTS = ['50', '200', '1000'];
+/** As in the style sheet. */
+const STACKED = '(max-width: 74.99em)';
 
 /** What if the schema were another one? Answered by the checks of publishing and by the stored events, before anything changes. */
 export function ImpactTab({ schema }: { schema: Schema }) {
@@ -35,7 +37,19 @@ export function ImpactTab({ schema }: { schema: Schema }) {
     ? [{ ...placeOf(text, problem.body.pointer.replace(/^\/schema/, '')), message: problem.message, isError: true }]
     : []), [problem, text, isOther]);
   const isUnchanged = isOther ? !other || other === schema.ref : text === own;
-  const ask = () => (isAsked ? void impact.refetch() : setDraft({ ...draft, asked: question }));
+  const report = useRef<HTMLElement>(null);
+  const isAwaited = useRef(false);
+  const ask = () => {
+    isAwaited.current = true;
+    if (isAsked) void impact.refetch();
+    else setDraft({ ...draft, asked: question });
+  };
+  // Where the report stands below the editor, its answer would come out of sight.
+  useEffect(() => {
+    if (!isAwaited.current || impact.isFetching) return;
+    isAwaited.current = false;
+    if (window.matchMedia(STACKED).matches) report.current?.scrollIntoView({ block: 'start' });
+  }, [impact.isFetching]);
 
   return (
     <div className={classes.columns}>
@@ -78,7 +92,7 @@ export function ImpactTab({ schema }: { schema: Schema }) {
           Nothing changes by asking. Published versions keep their own copy of the schema: the report tells what happens when they are published again.
         </Text>
       </Stack>
-      <section aria-label="Impact" className={classes.report} aria-busy={impact.isFetching}>
+      <section ref={report} aria-label="Impact" className={classes.report} aria-busy={impact.isFetching}>
         {draft.asked === null && !impact.isFetching && (
           <EmptyState icon={IconRadar2} title="What would a change break?">
             Change the schema, then ask. Every published workflow that rests on it is checked, and the latest stored events are put through it.
