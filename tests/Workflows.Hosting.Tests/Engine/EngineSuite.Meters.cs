@@ -21,8 +21,8 @@ public abstract partial class EngineSuite
         });
         listener.Start();
         await engine.PublishAsync("metered", """
-            {"name":"Metered","trigger":{"type":"event","eventName":"ORDER_PLACED","condition":{"$expr":"payload.sum > 1"},
-              "payloadMapping":{"half":{"$expr":"payload.sum / payload.parts"} } },"steps":[]}
+            {"name":"Metered","trigger":{"type":"event","eventName":"ORDER_PLACED","condition":{"$expr":"event.payload.sum > 1"},
+              "payloadMapping":{"half":{"$expr":"event.payload.sum / event.payload.parts"} } },"steps":[]}
             """);
 
         await engine.ProcessAsync("ORDER_PLACED", "o1", """{"sum":4,"parts":2}""");
