@@ -51,13 +51,17 @@ internal sealed partial class ClusterHost(
 
     private async Task WatchAsync()
     {
-        HashSet<SiloAddress> known = [];
+        HashSet<SiloAddress> known = [], present = [];
         try
         {
             await foreach (var snapshot in membership.MembershipUpdates.WithCancellation(stopping.Token))
             {
-                var active = snapshot.Members.Values.Where(member => member.Status == SiloStatus.Active)
-                    .Select(member => member.SiloAddress).ToHashSet();
+                // A silo that leaves still answers, its keeper among others. What it had is taken up when it is not active, and again when it is gone.
+                var here = Select(snapshot, status => status != SiloStatus.Dead);
+                if (present.Except(here).Any()) router.RequestRecovery();
+                present = here;
+
+                var active = Select(snapshot, status => status == SiloStatus.Active);
                 if (active.SetEquals(known)) continue;
                 var (came, went) = (active.Except(known).Count(), known.Except(active).Count());
                 LogMembers(logger, active.Count, came, went);
@@ -72,6 +76,9 @@ internal sealed partial class ClusterHost(
             // The host stops.
         }
     }
+
+    private static HashSet<SiloAddress> Select(ClusterMembershipSnapshot snapshot, Predicate<SiloStatus> isWanted) =>
+        [.. snapshot.Members.Values.Where(member => isWanted(member.Status)).Select(member => member.SiloAddress)];
 
     [LoggerMessage(EventId = 1821, Level = LogLevel.Information, Message = "The cluster has {Active} active silos ({Came} came, {Went} went)")]
     private static partial void LogMembers(ILogger logger, int active, int came, int went);

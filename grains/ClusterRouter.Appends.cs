@@ -56,6 +56,7 @@ internal sealed partial class ClusterRouter
         }
     }
 
+    /// <summary>Asks the trigger what the events did; again while it finds a new silo. What nobody can tell is looked up in the store.</summary>
     private async Task TellWaiterAsync(StreamId stream, ProcessedWaiter waiter, IReadOnlyList<AppendResult> results)
     {
         var stored = results.Where(result => result is { Problem: null, IsDuplicate: false }).ToArray();
@@ -63,9 +64,7 @@ internal sealed partial class ClusterRouter
         try
         {
             if (stored.Length == 0) return;
-            var deliveries = await cluster.GetGrain<ITriggerGrain>(EntityKey.Of(stream))
-                .WhenProcessedAsync([.. stored.Select(result => result.Sequence)], [.. stored.Select(result => result.Key.Value)]);
-            foreach (var delivery in deliveries)
+            foreach (var delivery in await AskAsync(stream, [.. stored.Select(result => result.Sequence)], [.. stored.Select(result => result.Key.Value)]))
             {
                 waiter.Processed(new EventKey(delivery.Event), delivery.Read());
                 missing--;
@@ -77,8 +76,23 @@ internal sealed partial class ClusterRouter
         }
         finally
         {
-            // The rest is looked up in the store.
             waiter.DropOut(missing);
+        }
+    }
+
+    private async Task<DeliveriesWire[]> AskAsync(StreamId stream, long[] sequences, Guid[] keys)
+    {
+        var (grain, began) = (cluster.GetGrain<ITriggerGrain>(EntityKey.Of(stream)), TimeProvider.System.GetTimestamp());
+        while (true)
+        {
+            try
+            {
+                return await grain.WhenProcessedAsync(sequences, keys);
+            }
+            catch (Exception) when (TimeProvider.System.GetElapsedTime(began) < Takeover)
+            {
+                await Task.Delay(AppendPause, TimeProvider.System);
+            }
         }
     }
 
