@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Workflows.Abstractions.Deliveries;
 using Workflows.ClientApi.Auth;
-using Workflows.ClientApi.Definitions;
 using Workflows.ClientApi.Paging;
 using Workflows.ClientApi.Problems;
 using Workflows.ClientApi.Requests;

@@ -2,7 +2,6 @@ using Workflows.Abstractions.Deliveries;
 using Workflows.Abstractions.Events;
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Runs;
-using Workflows.Abstractions.Storage;
 
 namespace Workflows.Storage.Tests.Conformance;
 
