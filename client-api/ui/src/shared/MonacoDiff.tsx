@@ -18,11 +18,13 @@ export default function MonacoDiff({ before, after, height = 520 }: { before: st
         original={before}
         modified={after}
         theme={editorTheme(scheme)}
+        // The editor forgets the labels of its halves when it is made, and with every change of options that does not name them.
         onMount={(editor) => {
           editor.getOriginalEditor().updateOptions({ ariaLabel: 'Before' });
           editor.getModifiedEditor().updateOptions({ ariaLabel: 'After' });
         }}
         options={{
+          originalAriaLabel: 'Before', modifiedAriaLabel: 'After',
           readOnly: true, renderSideBySide: !isNarrow, minimap: { enabled: false }, fontSize: 12.5, lineNumbersMinChars: 3, automaticLayout: true,
           fontFamily: "'JetBrains Mono Variable', ui-monospace, monospace", scrollBeyondLastLine: false, hideUnchangedRegions: { enabled: true },
           scrollbar: { alwaysConsumeMouseWheel: false }, padding: { top: 8, bottom: 8 },
