@@ -14,7 +14,6 @@ internal static class IdempotencyKey
 {
     private const string Header = "Idempotency-Key";
     private const int MaxLength = 200;
-    private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
 
     /// <summary>Lets a route be repeated.</summary>
     public static TBuilder MayBeRepeated<TBuilder>(this TBuilder builder)
@@ -35,7 +34,7 @@ internal static class IdempotencyKey
             http.User.Caller().Tenant, Hash(Encoding.UTF8.GetBytes($"{http.Request.Method} {http.Request.Path}\n{key}")), Hash(body.Value.Span),
             now, 0, null, default);
         var known = await operations.AddAnswerAsync(mine, http.RequestAborted);
-        if (known is not null && known.CreatedAt < now - Kept)
+        if (known is not null && known.CreatedAt < now - Retention.RequestAnswers)
         {
             await operations.RemoveAnswerAsync(mine.Tenant, mine.KeyHash, http.RequestAborted);
             known = await operations.AddAnswerAsync(mine, http.RequestAborted);

@@ -47,14 +47,6 @@ public interface IOperationStore
 
     /// <summary>Forgets a request that came to nothing, so that it can be repeated.</summary>
     Task RemoveAnswerAsync(TenantId tenant, Guid keyHash, CancellationToken cancellationToken);
-
-    /// <summary>Forgets answers from before a moment, and tags and links of runs that were removed; bounded, so that the rest is left for the
-    /// next time.</summary>
-    /// <param name="answersBefore">Answers from before are forgotten.</param>
-    /// <param name="runsBefore">Runs that began before may have been removed.</param>
-    /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>How many rows were removed.</returns>
-    Task<int> PruneAsync(DateTimeOffset answersBefore, DateTimeOffset runsBefore, CancellationToken cancellationToken);
 }
 
 /// <summary>Where a job stands. The numbers are stored.</summary>

@@ -3,6 +3,9 @@ namespace Workflows.Abstractions.Storage;
 /// <summary>How long rows are kept; whole days.</summary>
 public sealed record Retention
 {
+    /// <summary>How long the answer to a request with an <c>Idempotency-Key</c> is kept, whatever else is chosen.</summary>
+    public static readonly TimeSpan RequestAnswers = TimeSpan.FromHours(24);
+
     /// <summary>Publisher ids for deduplication.</summary>
     public TimeSpan Dedupe { get; init; } = TimeSpan.FromDays(7);
 

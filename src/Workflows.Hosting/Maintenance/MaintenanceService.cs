@@ -10,7 +10,6 @@ namespace Workflows.Hosting.Maintenance;
 public sealed partial class MaintenanceService : IDuty, IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
-    private static readonly TimeSpan Answers = TimeSpan.FromHours(24);
     private readonly IStore store;
     private readonly IOptions<WorkflowsOptions> options;
     private readonly TimeProvider clock;
@@ -59,7 +58,6 @@ public sealed partial class MaintenanceService : IDuty, IDisposable
             var now = clock.GetUtcNow();
             var removed = await PruneTenantsAsync(now);
             removed += await store.MaintainAsync(now, options.Value.Retention, stopping.Token);
-            removed += await store.Operations.PruneAsync(now - Answers, now - options.Value.Retention.Runs, stopping.Token);
             if (removed > 0) LogRemoved(logger, removed);
         }
         catch (StoreException exception)

@@ -69,6 +69,26 @@ internal static class PruneSql
                 AND NOT EXISTS (SELECT 1 FROM runs r WHERE r.tenant = d.tenant AND r.id = d.run) LIMIT @rows)
         """;
 
+    /// <summary>Tags of runs that are gone.</summary>
+    public const string Tags = """
+        DELETE FROM run_tags WHERE (tenant, tag, run) IN (
+            SELECT d.tenant, d.tag, d.run FROM run_tags d WHERE d.run < @floor{0}
+                AND NOT EXISTS (SELECT 1 FROM runs r WHERE r.tenant = d.tenant AND r.id = d.run) LIMIT @rows)
+        """;
+
+    /// <summary>What replays began from, where the replay is gone.</summary>
+    public const string Replays = """
+        DELETE FROM run_replays WHERE (tenant, source, target) IN (
+            SELECT d.tenant, d.source, d.target FROM run_replays d WHERE d.target < @floor{0}
+                AND NOT EXISTS (SELECT 1 FROM runs r WHERE r.tenant = d.tenant AND r.id = d.target) LIMIT @rows)
+        """;
+
+    /// <summary>Answers to requests that may not be repeated any more.</summary>
+    public const string RequestAnswers = """
+        DELETE FROM request_keys WHERE (tenant, key_hash) IN (
+            SELECT tenant, key_hash FROM request_keys WHERE created_ms < @before LIMIT @rows)
+        """;
+
     /// <summary>
     /// Events of one tenant. One that its trigger has not come to yet, or that is held for a workflow, is kept, however old it is. What is outside
     /// the list of keys repeats its bounds, so that a partitioned table is looked at no further.

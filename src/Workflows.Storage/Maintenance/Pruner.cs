@@ -12,6 +12,7 @@ internal sealed class Pruner(SqlDatabase database, int batchRows)
     /// <returns>How many rows were removed.</returns>
     public async Task<int> PruneAsync(DateTimeOffset now, Retention retention, CancellationToken cancellationToken) =>
         await DrainAsync(now - retention.Dedupe, cancellationToken, PruneSql.Dedupe)
+        + await DrainAsync(now - Retention.RequestAnswers, cancellationToken, PruneSql.RequestAnswers)
         + await PruneAsync(PruneSql.OfAll, null, now, retention, cancellationToken);
 
     /// <summary>Removes what one tenant keeps no longer.</summary>
@@ -39,6 +40,8 @@ internal sealed class Pruner(SqlDatabase database, int batchRows)
         + await DrainAsync(tenant, now - retention.Runs, cancellationToken, of(PruneSql.Invocations))
         + await DrainAsync(tenant, now - retention.Runs, cancellationToken, of(PruneSql.TaskAssignees), of(PruneSql.Tasks))
         + await DrainAsync(tenant, now - retention.Runs, cancellationToken, of(PruneSql.Links))
+        + await DrainAsync(tenant, now - retention.Runs, cancellationToken, of(PruneSql.Tags))
+        + await DrainAsync(tenant, now - retention.Runs, cancellationToken, of(PruneSql.Replays))
         + await DrainAsync(tenant, now - retention.Audit, cancellationToken, of(PruneSql.Audit));
 
     private async Task<int> DrainAsync(TenantId? tenant, DateTimeOffset before, CancellationToken cancellationToken, params string[] statements)

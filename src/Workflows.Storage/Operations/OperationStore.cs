@@ -9,25 +9,6 @@ namespace Workflows.Storage.Operations;
 /// <summary>Links between runs and answers to requests, with SQL that both dialects take.</summary>
 internal sealed partial class OperationStore(SqlDatabase database) : IOperationStore
 {
-    private const int PruneRows = 5_000;
-
-    private const string PruneAnswersSql = """
-        DELETE FROM request_keys WHERE (tenant, key_hash) IN (
-            SELECT tenant, key_hash FROM request_keys WHERE created_ms < @before LIMIT @rows)
-        """;
-
-    private const string PruneTagsSql = """
-        DELETE FROM run_tags WHERE (tenant, tag, run) IN (
-            SELECT t.tenant, t.tag, t.run FROM run_tags t WHERE t.run < @floor
-                AND NOT EXISTS (SELECT 1 FROM runs r WHERE r.tenant = t.tenant AND r.id = t.run) LIMIT @rows)
-        """;
-
-    private const string PruneReplaysSql = """
-        DELETE FROM run_replays WHERE (tenant, source, target) IN (
-            SELECT l.tenant, l.source, l.target FROM run_replays l WHERE l.target < @floor
-                AND NOT EXISTS (SELECT 1 FROM runs r WHERE r.tenant = l.tenant AND r.id = l.target) LIMIT @rows)
-        """;
-
     private const string ReplaysSql = """
         SELECT source, target, step FROM run_replays WHERE tenant = @tenant AND source = @run
         UNION ALL
@@ -97,21 +78,6 @@ internal sealed partial class OperationStore(SqlDatabase database) : IOperationS
             connection => connection.ExecuteAsync(
                 "DELETE FROM request_keys WHERE tenant = @tenant AND key_hash = @key",
                 new { tenant = tenant.Value, key = database.Uuid(keyHash) }),
-            cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<int> PruneAsync(DateTimeOffset answersBefore, DateTimeOffset runsBefore, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            async connection =>
-            {
-                var values = new
-                {
-                    before = answersBefore.ToMs(), floor = database.Uuid(IdRange.From(runsBefore)), rows = PruneRows,
-                };
-                var removed = 0;
-                foreach (var sql in (string[])[PruneAnswersSql, PruneTagsSql, PruneReplaysSql]) removed += await connection.ExecuteAsync(sql, values);
-                return removed;
-            },
             cancellationToken);
 
     private object Values(RequestAnswer answer) => new

@@ -140,8 +140,8 @@ public abstract partial class StoreConformance
 
         (known!.Status, known.Location, Rows.Text(known.Answer), known.BodyHash).ShouldBe((201, "/x", "{}", first.BodyHash));
         (await store.Operations.AddAnswerAsync(first with { Tenant = other }, Token)).ShouldBeNull();
-        (await store.Operations.PruneAsync(Clock.Now, Clock.Now, Token)).ShouldBe(0);
-        (await store.Operations.PruneAsync(Clock.Now.AddSeconds(1), Clock.Now, Token)).ShouldBe(2);
+        (await store.MaintainAsync(Clock.Now + Retention.RequestAnswers, Week, Token)).ShouldBe(0);
+        (await store.MaintainAsync(Clock.Now + Retention.RequestAnswers + TimeSpan.FromSeconds(1), Week, Token)).ShouldBe(2);
         (await store.Operations.AddAnswerAsync(first, Token)).ShouldBeNull();
         await store.Operations.RemoveAnswerAsync(tenant, first.KeyHash, Token);
         (await store.Operations.AddAnswerAsync(first, Token)).ShouldBeNull();

@@ -15,11 +15,12 @@ public abstract partial class StoreConformance
         Clock.Advance(TimeSpan.FromDays(9));
         var recent = await OldRowsAsync(tenant);
 
-        (await store.PruneTenantAsync(tenant, Clock.Now, Week with { Audit = TimeSpan.FromDays(7) }, Token)).ShouldBePositive();
+        // The event, its page of deliveries, the run with its slice, its tag, its link and the audit row.
+        (await store.PruneTenantAsync(tenant, Clock.Now, Week with { Audit = TimeSpan.FromDays(7) }, Token)).ShouldBe(6);
 
-        (await KeptAsync(tenant, mine)).ShouldBe((false, false, false));
-        (await KeptAsync(tenant, recent)).ShouldBe((true, true, true));
-        (await KeptAsync(other, others)).ShouldBe((true, true, true));
+        (await KeptAsync(tenant, mine)).ShouldBe((false, false, false, false));
+        (await KeptAsync(tenant, recent)).ShouldBe((true, true, true, true));
+        (await KeptAsync(other, others)).ShouldBe((true, true, true, true));
         (await store.Events.GetDeliveriesAsync(mine.Event.Stream, mine.Event.Sequence, Token))?.First.ShouldBe(recent.Event.Sequence);
         (await store.Events.GetDeliveriesAsync(others.Event.Stream, others.Event.Sequence, Token)).ShouldNotBeNull();
         (await store.PruneTenantAsync(tenant, Clock.Now, Week with { Audit = TimeSpan.FromDays(7) }, Token)).ShouldBe(0);
@@ -53,7 +54,7 @@ public abstract partial class StoreConformance
         (await store.Tenants.ListAuditAsync(tenant, null, null, 10, Token)).ShouldHaveSingleItem().Id.ShouldBe(recent.Id);
     }
 
-    /// <summary>An event that was read, a run with a slice that ended, and an audit row.</summary>
+    /// <summary>An event that was read, a replay that ended, with a slice and a tag, and an audit row.</summary>
     private async Task<(StoredEvent Event, RunRecord Run, Guid Audit)> OldRowsAsync(TenantId owner)
     {
         var stream = new StreamId(owner, type, 0);
@@ -63,14 +64,17 @@ public abstract partial class StoreConformance
         commit.Cursor = commit.Head;
         commit.Deliveries.Add(new DeliveryPage(stream, sequence, sequence, Rows.Utf8("[]")));
         commit.NewRuns.Add(run);
+        commit.NewTags.Add(new RunTag(owner, run.Id, "old"));
+        commit.Replays.Add(new ReplayLink(owner, rows.Run(owner).Id, run.Id, "a"));
         commit.Slices.Add(new SliceRecord(run.Id, 2, Rows.Utf8("[]")));
         await CommitAsync(commit);
         await store.Tenants.AuditAsync(audit, Token);
         return (item, run, audit.Id);
     }
 
-    private async Task<(bool Event, bool Run, bool Audit)> KeptAsync(TenantId owner, (StoredEvent Event, RunRecord Run, Guid Audit) kept) => (
+    private async Task<(bool Event, bool Run, bool Replay, bool Audit)> KeptAsync(TenantId owner, (StoredEvent Event, RunRecord Run, Guid Audit) kept) => (
         await store.Events.GetAsync(owner, kept.Event.Key, Token) is not null,
         await store.Runs.GetAsync(owner, kept.Run.Id, Token) is not null,
+        (await store.Operations.ListReplaysAsync(owner, kept.Run.Id, Token)).Count > 0,
         (await store.Tenants.ListAuditAsync(owner, null, null, 100, Token)).Any(row => row.Id == kept.Audit));
 }
