@@ -14,15 +14,7 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, NpgsqlDataSource
 
     public override Task<List<T>> FindAsync<T>(
         string sql, Action<DbCommand> bind, Func<DbDataReader, T> map, CancellationToken cancellationToken) =>
-        ReadAsync(
-            keyed,
-            async connection =>
-            {
-                await using var command = Command(connection, sql);
-                bind(command);
-                return await ReadRowsAsync(command, map, cancellationToken);
-            },
-            cancellationToken);
+        ReadAsync(keyed, Rows(sql, bind, map, cancellationToken), cancellationToken);
 
     private static async Task<T> ReadAsync<T>(
         NpgsqlDataSource source, Func<DbConnection, Task<T>> query, CancellationToken cancellationToken)
@@ -69,13 +61,13 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, NpgsqlDataSource
 
     public override string In(DbCommand command, string name, IReadOnlyList<Guid> values) => Any(command, name, values.ToArray());
 
-    public override string Lookup(DbCommand command, string query, string column, IReadOnlyList<string> values)
+    public override string Lookup(DbCommand command, string query, string column, IReadOnlyList<string> values, string first = "")
     {
         command.Bind("values", values.ToArray());
         // OFFSET keeps the lookup what it is: pulled up, it would be joined in ways that read everything that the rest of the condition lets through.
         return $"""
             SELECT found.* FROM unnest(@values) AS wanted (value)
-            CROSS JOIN LATERAL ({query} AND {column} = wanted.value COLLATE "C" OFFSET 0) AS found
+            CROSS JOIN LATERAL ({query} AND {column} = wanted.value COLLATE "C" {first} OFFSET 0) AS found
             """;
     }
 

@@ -46,8 +46,8 @@ internal sealed class SqliteDatabase(SqliteConnections connections, SqliteStoreO
 
     public override string In(DbCommand command, string name, IReadOnlyList<Guid> values) => In(command, name, values, Uuid);
 
-    public override string Lookup(DbCommand command, string query, string column, IReadOnlyList<string> values) =>
-        $"{query} AND {column} {In(command, "value", values)}";
+    public override string Lookup(DbCommand command, string query, string column, IReadOnlyList<string> values, string first = "") =>
+        $"{query} AND {column} {In(command, "value", values)} {first}";
 
     public async ValueTask DisposeAsync()
     {

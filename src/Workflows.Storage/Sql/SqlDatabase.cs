@@ -32,9 +32,17 @@ internal abstract class SqlDatabase
 
     /// <summary>
     /// Completes a query whose WHERE clause lacks only that a column has one of the values: each is looked up by itself in the index that ends with
-    /// the column, whatever the planner thinks of the rest of the condition. Rows come in no order.
+    /// the column, or goes on in the given order, whatever the planner thinks of the rest of the condition.
     /// </summary>
-    public abstract string Lookup(DbCommand command, string query, string column, IReadOnlyList<string> values);
+    /// <param name="command">Gets the values as parameters.</param>
+    /// <param name="query">The query, up to the end of its condition.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="values">The values, each once.</param>
+    /// <param name="first">
+    /// <c>ORDER BY … LIMIT …</c>: the first rows, of each value or of all together, which differs by the dialect; the caller sorts and cuts. Without it rows
+    /// come all, and in no order.
+    /// </param>
+    public abstract string Lookup(DbCommand command, string query, string column, IReadOnlyList<string> values, string first = "");
 
     /// <summary>A condition on a boolean column, written as the partial indexes write it.</summary>
     public abstract string IsTrue(string column);
@@ -42,14 +50,7 @@ internal abstract class SqlDatabase
     /// <summary>Reads every row of a query that is built on the connection's command.</summary>
     public Task<List<T>> QueryAsync<T>(
         string sql, Action<DbCommand> bind, Func<DbDataReader, T> map, CancellationToken cancellationToken) =>
-        ReadAsync(
-            async connection =>
-            {
-                var command = Command(connection, sql);
-                bind(command);
-                return await ReadRowsAsync(command, map, cancellationToken);
-            },
-            cancellationToken);
+        ReadAsync(Rows(sql, bind, map, cancellationToken), cancellationToken);
 
     /// <summary>
     /// Reads the rows of a query that finds them by their keys, so that one plan fits all values: where planning costs more than such a query, the
@@ -58,6 +59,16 @@ internal abstract class SqlDatabase
     public virtual Task<List<T>> FindAsync<T>(
         string sql, Action<DbCommand> bind, Func<DbDataReader, T> map, CancellationToken cancellationToken) =>
         QueryAsync(sql, bind, map, cancellationToken);
+
+    /// <summary>Reads the rows of a query on a connection.</summary>
+    protected Func<DbConnection, Task<List<T>>> Rows<T>(
+        string sql, Action<DbCommand> bind, Func<DbDataReader, T> map, CancellationToken cancellationToken) =>
+        async connection =>
+        {
+            var command = Command(connection, sql);
+            bind(command);
+            return await ReadRowsAsync(command, map, cancellationToken);
+        };
 
     /// <summary>Reads every row of a command.</summary>
     public static async Task<List<T>> ReadRowsAsync<T>(

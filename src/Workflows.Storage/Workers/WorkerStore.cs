@@ -85,27 +85,20 @@ internal sealed class WorkerStore(SqlDatabase database) : IWorkerStore
         TenantId tenant, IReadOnlyList<string> topics, DateTimeOffset now, int limit, CancellationToken cancellationToken)
     {
         PageLimit.Check(limit);
-        var oldest = new List<WorkerTaskRecord>();
-
-        // One topic after the other is read in the index's order as far as it must; several at once would be read whole and sorted.
-        foreach (var topic in topics)
-        {
-            oldest.AddRange(await database.QueryAsync(
-                $"""
-                SELECT {TaskColumns} FROM worker_tasks
-                WHERE tenant = @tenant AND topic = @topic AND answered_ms IS NULL AND lease_until_ms <= @now
-                ORDER BY created_ms, run, no LIMIT @limit
-                """,
-                command =>
-                {
-                    command.Bind("tenant", tenant.Value);
-                    command.Bind("topic", topic);
-                    command.Bind("now", now.ToMs());
-                    command.Bind("limit", limit);
-                },
-                ReadTask, cancellationToken));
-        }
-
+        var oldest = await database.ReadAsync(
+            async connection =>
+            {
+                await using var command = connection.CreateCommand();
+                command.Bind("tenant", tenant.Value);
+                command.Bind("now", now.ToMs());
+                command.Bind("limit", limit);
+                command.CommandText = database.Lookup(
+                    command,
+                    $"SELECT {TaskColumns} FROM worker_tasks WHERE tenant = @tenant AND answered_ms IS NULL AND lease_until_ms <= @now",
+                    "topic", topics, "ORDER BY created_ms, run, no LIMIT @limit");
+                return await SqlDatabase.ReadRowsAsync(command, ReadTask, cancellationToken);
+            },
+            cancellationToken);
         return [.. oldest.OrderBy(task => task.CreatedAt).ThenBy(task => task.Run.Value).ThenBy(task => task.Number).Take(limit)];
     }
 
