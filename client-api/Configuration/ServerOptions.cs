@@ -35,6 +35,9 @@ internal sealed record ServerOptions
     /// <summary>How long a start waits for the database.</summary>
     public required TimeSpan StartupTimeout { get; init; }
 
+    /// <summary>How long a stop waits for requests, calls and turns that are under way.</summary>
+    public required TimeSpan ShutdownTimeout { get; init; }
+
     /// <summary>Which tokens are accepted; null for none.</summary>
     public JwtOptions? Jwt { get; init; }
 

@@ -27,7 +27,8 @@ internal static class ServerOptionsReader
             AdminKey = Key(settings, Setting.AdminKey),
             SystemKey = Key(settings, Setting.SystemKey),
             Samples = Flag(Setting.Samples, settings[Setting.Samples]),
-            StartupTimeout = Seconds(Setting.StartupTimeout, settings[Setting.StartupTimeout], 600),
+            StartupTimeout = Seconds(Setting.StartupTimeout, settings[Setting.StartupTimeout], 0, 600),
+            ShutdownTimeout = Seconds(Setting.ShutdownTimeout, settings[Setting.ShutdownTimeout], 1, 600),
             Jwt = Jwt(settings),
         };
         return options.HasCredentials ? options : OnLoopback(options);
@@ -73,10 +74,10 @@ internal static class ServerOptionsReader
     private static bool Flag(Setting setting, string text) =>
         bool.TryParse(text, out var value) ? value : throw Wrong(setting, text, "true or false");
 
-    private static TimeSpan Seconds(Setting setting, string text, int max) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= max
+    private static TimeSpan Seconds(Setting setting, string text, int min, int max) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds >= min && seconds <= max
             ? TimeSpan.FromSeconds(seconds)
-            : throw Wrong(setting, text, string.Create(CultureInfo.InvariantCulture, $"whole seconds from 0 to {max}"));
+            : throw Wrong(setting, text, string.Create(CultureInfo.InvariantCulture, $"whole seconds from {min} to {max}"));
 
     private static JwtOptions? Jwt(ServerSettings settings)
     {

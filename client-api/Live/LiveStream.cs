@@ -19,26 +19,28 @@ namespace Workflows.ClientApi.Live;
 /// before it is read again, because commits do not end in the order of their times.
 /// </summary>
 internal sealed class LiveStream(
-    IStore store, ChangeFeed feed, DeliveryViews names, EventTypeDirectory eventTypes, RedactionRules redaction, TimeProvider clock)
+    IStore store, ChangeFeed feed, DeliveryViews names, EventTypeDirectory eventTypes, RedactionRules redaction,
+    IHostApplicationLifetime host, TimeProvider clock)
 {
     private const int PageSize = 200;
     private const int MaxCatchUp = 1_000;
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
-    /// <summary>The items, until the client goes away.</summary>
+    /// <summary>The items, until the client goes away or the process stops: then the client connects to another one.</summary>
     public async IAsyncEnumerable<SseItem<object>> ReadAsync(
         TenantId tenant, LiveFilter filter, DateTimeOffset? since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var listener = feed.Listen(tenant);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, host.ApplicationStopping);
         var last = since ?? clock.GetUtcNow();
         if (since is not null)
             await foreach (var item in CatchUpAsync(tenant, filter, last - Overlap, cancellationToken)) yield return item;
         else
             yield return Item("ping", new { }, last);
-        while (!cancellationToken.IsCancellationRequested)
+        while (!ending.IsCancellationRequested)
         {
-            if (!await WaitAsync(listener, cancellationToken))
+            if (!await WaitAsync(listener, ending.Token))
             {
                 yield return Item("ping", new { }, last);
                 continue;
@@ -57,12 +59,16 @@ internal sealed class LiveStream(
         }
     }
 
-    /// <summary>Whether there is something to read; false when nothing came for a while.</summary>
-    private async Task<bool> WaitAsync(ChangeFeed.Listener listener, CancellationToken cancellationToken)
+    /// <summary>Whether there is something to read, or nothing more will come; false when nothing came for a while.</summary>
+    private async Task<bool> WaitAsync(ChangeFeed.Listener listener, CancellationToken ending)
     {
         try
         {
-            await listener.Changes.WaitToReadAsync(cancellationToken).AsTask().WaitAsync(Heartbeat, clock, cancellationToken);
+            await listener.Changes.WaitToReadAsync(ending).AsTask().WaitAsync(Heartbeat, clock, ending);
+            return true;
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
             return true;
         }
         catch (TimeoutException)

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Workflows.Abstractions.Deliveries;
 using Workflows.Abstractions.Events;
@@ -18,7 +19,7 @@ namespace Workflows.Hosting.Ingest;
 /// <summary>Checks events against the catalog, spreads them over their streams, and gathers the answers.</summary>
 public sealed class IngestService(
     IEntityRouter router, CatalogDirectory catalogs, PayloadCheck payloads, RejectedLog log, DeliveryViews deliveries,
-    IOptions<WorkflowsOptions> options, TimeProvider clock)
+    IOptions<WorkflowsOptions> options, TimeProvider clock, IHostApplicationLifetime? host = null)
     : IIngest
 {
     /// <inheritdoc/>
@@ -146,13 +147,15 @@ public sealed class IngestService(
     {
         var accepted = Enumerable.Range(0, results.Length).Where(i => results[i]!.Status != IngestStatus.Rejected).ToArray();
         var settled = new Dictionary<EventKey, IReadOnlyList<DeliveryEntry>>();
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, host?.ApplicationStopping ?? CancellationToken.None);
         try
         {
-            settled = await SettleAsync(tenant, accepted.Select(i => keys[i]), waiter).WaitAsync(options.Value.WaitLimit, clock, cancellationToken);
+            settled = await SettleAsync(tenant, accepted.Select(i => keys[i]), waiter).WaitAsync(options.Value.WaitLimit, clock, ending.Token);
         }
-        catch (TimeoutException)
+        catch (Exception exception) when (exception is TimeoutException
+            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            // The contract: events that were not processed in time are answered without deliveries.
+            // The contract: events that were not processed in time, or before the process stopped, are answered without deliveries.
         }
 
         foreach (var i in accepted)
