@@ -24,14 +24,18 @@ wait_ready() {
 
 # run_cluster [COUNT] [OPTION...]: further options go to every silo.
 run_cluster() {
-    local count=3 first_http=8081 first_silo=11111 home=$PWD/data/cluster connection silo
+    local count=3 first_http=8081 first_silo=11111 home=$PWD/data/cluster connection silo have
     if [[ "${1:-}" =~ ^[0-9]+$ ]]; then
         count=$1
         shift
     fi
     ((count >= 1 && count <= 20)) || fail "./dev cluster takes 1 to 20 silos"
     [ "${Cluster:-false}" = true ] || fail "the cluster host was left out: Orleans' packages cannot be restored here (docs/architecture.md)"
-    connection=$(database start)
+    # A silo opens 18 connections of its own; Orleans may open as many more as the connection string allows.
+    connection="$(database start "max_connections=$((50 + 60 * count))");Maximum Pool Size=40"
+    have=$(postgres_setting "$connection" max_connections)
+    ((have >= 10 + 58 * count)) ||
+        fail "the database that runs takes $have connections, too few for $count silos: stop it first (./dev db stop), and it is started with more"
     say "building"
     dotnet build silo --configuration Release -v quiet -nologo </dev/null || fail "the build failed"
     mkdir -p "$home"

@@ -83,10 +83,20 @@ stop_postgres() {
     as_postgres "$postgres_bin/pg_ctl" stop -m fast -D "$1/data" >/dev/null
 }
 
+# postgres_setting CONNECTION NAME: what the server of a connection string that start_postgres printed has for a setting.
+postgres_setting() {
+    local port password
+    port=$(sed -n 's/.*Port=\([0-9]*\);.*/\1/p' <<<"$1")
+    password=$(sed -n 's/.*Password=\([^;]*\);.*/\1/p' <<<"$1")
+    need_postgres
+    PGPASSWORD=$password "$postgres_bin/psql" -h 127.0.0.1 -p "$port" -U workflows -d postgres -At -c "SHOW $2"
+}
+
+# database [start [SETTING=VALUE...] | stop]: settings are for a server that does not run yet.
 database() {
     local home=$PWD/data/postgres
     case "${1:-start}" in
-        start) start_postgres "$home" ;;
+        start) start_postgres "$home" "${@:2}" ;;
         stop) stop_postgres "$home" && say "stopped" ;;
         *) fail "unknown: ./dev db $1 (start or stop)" ;;
     esac
