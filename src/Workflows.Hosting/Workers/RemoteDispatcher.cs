@@ -36,7 +36,7 @@ public sealed class RemoteDispatcher(
             cancellationToken);
         if (task.AnsweredAt is not null) return TaskAnswer.Read(protector, facts.Tenant, task.Answer);
         signals.Notify(facts.Tenant);
-        if (task.Due is not null) changes.Changed(TaskTimeouts.Topic);
+        if (task.Due is not null) changes.Wake(TaskTimeouts.Topic);
         return null;
     }
 }

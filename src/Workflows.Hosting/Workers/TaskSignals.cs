@@ -26,7 +26,7 @@ public sealed class TaskSignals
     public void Notify(TenantId tenant)
     {
         Wake(tenant);
-        changes.TellOthers(Topic);
+        changes.WakeOthers(Topic);
     }
 
     private void WakeAll()

@@ -134,7 +134,7 @@ public sealed class WorkerService(
             Due = body.StartToCloseMs is { } limit ? now.AddMilliseconds(limit) : null,
         };
         if (!await context.Store.Workers.LeaseAsync(lease, cancellationToken)) return null;
-        if (lease.Due is not null) changes.Changed(TaskTimeouts.Topic);
+        if (lease.Due is not null) changes.Wake(TaskTimeouts.Topic);
         return new LeasedTask(
             task.Run, task.Number, lease.Token.Value, lease.LeasedUntil, lease.Leases, body.Action, body.Version, body.Workflow,
             body.CorrelationId, body.Step, body.Attempt, body.IdempotencyKey, bound.Input);
