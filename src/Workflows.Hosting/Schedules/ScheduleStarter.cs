@@ -117,9 +117,9 @@ public sealed partial class ScheduleStarter(EngineContext context, IEntityRouter
         }
     }
 
-    [LoggerMessage(EventId = 1801, Level = LogLevel.Warning, Message = "Schedule {Schedule} started no run for {Due}: {Reason}")]
+    [LoggerMessage(EventId = 2201, Level = LogLevel.Warning, Message = "Schedule {Schedule} started no run for {Due}: {Reason}")]
     private static partial void LogNoRun(ILogger logger, Guid schedule, DateTimeOffset due, string reason);
 
-    [LoggerMessage(EventId = 1802, Level = LogLevel.Information, Message = "Schedule {Schedule} passed {Due} over: {Reason}")]
+    [LoggerMessage(EventId = 2202, Level = LogLevel.Information, Message = "Schedule {Schedule} passed {Due} over: {Reason}")]
     private static partial void LogSkipped(ILogger logger, Guid schedule, DateTimeOffset due, string reason);
 }

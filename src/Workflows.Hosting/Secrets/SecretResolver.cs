@@ -37,6 +37,6 @@ public sealed partial class SecretResolver(
         await store.Secrets.NoteAccessAsync(tenant, name, clock.GetUtcNow(), audit, cancellationToken);
     }
 
-    [LoggerMessage(EventId = 1702, Level = LogLevel.Debug, Message = "The secret {Secret} is used by run {Run}")]
+    [LoggerMessage(EventId = 2002, Level = LogLevel.Debug, Message = "The secret {Secret} is used by run {Run}")]
     private static partial void LogUsed(ILogger logger, string secret, RunId run);
 }

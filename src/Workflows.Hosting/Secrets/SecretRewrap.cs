@@ -39,6 +39,6 @@ public sealed partial class SecretRewrap(IStore store, SecretVault vault, ILogge
         }
     }
 
-    [LoggerMessage(EventId = 1701, Level = LogLevel.Error, Message = "{Reason} It stays wrapped as it is")]
+    [LoggerMessage(EventId = 2001, Level = LogLevel.Error, Message = "{Reason} It stays wrapped as it is")]
     private static partial void LogUnreadable(ILogger logger, string reason);
 }
