@@ -5,7 +5,8 @@ using Workflows.Hosting.Entities;
 namespace Workflows.Hosting.Duties;
 
 /// <summary>
-/// Has due things handled by one timer on the earliest of all: it looks when that comes, and when it is told of a change. One pass at a time.
+/// Has due things handled by one timer on the earliest of all: it looks when that comes, and when it is told of a change. One pass at a time; one
+/// that fails, for whatever reason, is logged and followed by another.
 /// </summary>
 public abstract partial class DueClock : IDuty, IDisposable
 {
@@ -17,51 +18,73 @@ public abstract partial class DueClock : IDuty, IDisposable
     private bool isWanted;
     private bool stopped = true;
     private TaskCompletionSource? idle;
+    private CancellationTokenSource stopping = new();
 
     /// <summary>Creates the clock; <see cref="Start"/> brings it to life.</summary>
+    /// <param name="clock">Tells the time.</param>
+    /// <param name="logger">Takes failures.</param>
+    protected DueClock(TimeProvider clock, ILogger logger)
+    {
+        this.logger = logger;
+        timer = clock.CreateTimer(_ => Execute(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Creates a clock that is told of changes.</summary>
     /// <param name="clock">Tells the time.</param>
     /// <param name="logger">Takes failures.</param>
     /// <param name="changes">Tells of changes.</param>
     /// <param name="topic">Which changes matter.</param>
     protected DueClock(TimeProvider clock, ILogger logger, ChangeSignals changes, string topic)
-    {
-        this.logger = logger;
-        timer = clock.CreateTimer(_ => Execute(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        changes.Register(topic, Wake);
-    }
+        : this(clock, logger) => changes.Register(topic, Wake);
 
     /// <summary>Whether nothing more is to begin.</summary>
     protected bool IsStopped => Volatile.Read(ref stopped);
 
+    /// <summary>Cancels what need not be finished when the duty goes.</summary>
+    protected CancellationToken Stopping => stopping.Token;
+
+    /// <summary>How long after <see cref="Start"/> it first looks; at once by default.</summary>
+    protected virtual TimeSpan FirstAfter => TimeSpan.Zero;
+
     /// <inheritdoc/>
-    public virtual void Start()
+    public void Start()
     {
-        lock (gate) stopped = false;
-        Wake();
+        lock (gate)
+        {
+            stopped = false;
+            if (stopping.IsCancellationRequested) stopping = new CancellationTokenSource();
+            isWanted = true;
+            if (!isRunning) timer.Change(FirstAfter, Timeout.InfiniteTimeSpan);
+        }
     }
 
     /// <summary>Begins nothing more, and returns when what is under way has ended.</summary>
     public virtual async Task StopAsync()
     {
-        Task ended;
+        var ended = Task.CompletedTask;
         lock (gate)
         {
             stopped = true;
             timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            if (!isRunning) return;
-            idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            ended = idle.Task;
+            if (isRunning) ended = (idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
         }
 
+        await stopping.CancelAsync();
         await ended;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Begins nothing more, and gives back what it has.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
         lock (gate) stopped = true;
         timer.Dispose();
-        GC.SuppressFinalize(this);
     }
 
     /// <summary>Handles what is due, and tells when to look again.</summary>
@@ -89,6 +112,10 @@ public abstract partial class DueClock : IDuty, IDisposable
         {
             delay = await HandleDueAsync();
             backoff.Reset();
+        }
+        catch (OperationCanceledException) when (IsStopped)
+        {
+            delay = TimeSpan.Zero;
         }
         catch (Exception exception)
         {

@@ -30,7 +30,6 @@ public sealed partial class BulkRunner : DueClock
     private readonly TimeProvider clock;
     private readonly ILogger<BulkRunner> logger;
     private readonly ConcurrentDictionary<Guid, Task> driven = new();
-    private CancellationTokenSource stopping = new();
 
     /// <summary>Creates the runner; it takes up the jobs that are running when it gets the duty.</summary>
     public BulkRunner(
@@ -39,16 +38,8 @@ public sealed partial class BulkRunner : DueClock
         (this.store, this.queries, this.commands, this.clock, this.logger) = (store, queries, commands, clock, logger);
 
     /// <inheritdoc/>
-    public override void Start()
-    {
-        if (stopping.IsCancellationRequested) stopping = new CancellationTokenSource();
-        base.Start();
-    }
-
-    /// <inheritdoc/>
     public override async Task StopAsync()
     {
-        await stopping.CancelAsync();
         await base.StopAsync();
         await Task.WhenAll(driven.Values);
     }
@@ -70,20 +61,20 @@ public sealed partial class BulkRunner : DueClock
     private async Task DriveAsync(TenantId tenant, Guid id, Task before)
     {
         await before;
-        while (!stopping.IsCancellationRequested)
+        while (!IsStopped)
         {
             try
             {
                 if (!await AdvanceAsync(tenant, id)) return;
             }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            catch (OperationCanceledException) when (IsStopped)
             {
                 return;
             }
             catch (StoreException exception)
             {
                 LogFailed(logger, exception, id);
-                await Task.Delay(Patience, clock, stopping.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+                await Task.Delay(Patience, clock, Stopping).ContinueWith(_ => { }, TaskScheduler.Default);
             }
             catch (Exception exception)
             {
@@ -96,10 +87,10 @@ public sealed partial class BulkRunner : DueClock
     /// <summary>One page of runs; false when the job has nothing more to do here.</summary>
     private async Task<bool> AdvanceAsync(TenantId tenant, Guid id)
     {
-        if (await store.Operations.GetJobAsync(tenant, id, stopping.Token) is not { Status: JobStatus.Running } job) return false;
+        if (await store.Operations.GetJobAsync(tenant, id, Stopping) is not { Status: JobStatus.Running } job) return false;
         var request = BulkRequest.Read(JsonValue.Parse(job.Request));
         var progress = BulkProgress.Read(JsonValue.Parse(job.Progress));
-        var page = await queries.ListRunsAsync(tenant, PageAfter(job, request, progress), stopping.Token);
+        var page = await queries.ListRunsAsync(tenant, PageAfter(job, request, progress), Stopping);
         if (!page.IsOk || page.Value.Count == 0)
         {
             await SaveAsync(job with { Status = JobStatus.Completed }, progress, []);
@@ -122,7 +113,7 @@ public sealed partial class BulkRunner : DueClock
                 (job, items) = (saved, []);
             }
 
-            await Task.Delay(TimeSpan.FromSeconds(1) / request.PerSecond, clock, stopping.Token);
+            await Task.Delay(TimeSpan.FromSeconds(1) / request.PerSecond, clock, Stopping);
         }
 
         return true;
@@ -141,14 +132,14 @@ public sealed partial class BulkRunner : DueClock
     {
         while (true)
         {
-            if (await store.Operations.FindItemAsync(job.Id, run, stopping.Token) is { } known) return known;
+            if (await store.Operations.FindItemAsync(job.Id, run, Stopping) is { } known) return known;
             var result = request.Action == "replay"
                 ? await commands.ReplayAsync(
-                    new Caller(job.Tenant, job.Actor), run, new ReplayRequest { Reason = request.Reason, Job = job.Id }, stopping.Token)
-                : await commands.ExecuteAsync(job.Tenant, run, CommandOf(job, request), stopping.Token);
+                    new Caller(job.Tenant, job.Actor), run, new ReplayRequest { Reason = request.Reason, Job = job.Id }, Stopping)
+                : await commands.ExecuteAsync(job.Tenant, run, CommandOf(job, request), Stopping);
             if (result.IsOk) return JobItem.Done;
             if (result.Problem.Kind != ProblemKind.Unavailable) return result.Problem.Code;
-            await Task.Delay(Patience, clock, stopping.Token);
+            await Task.Delay(Patience, clock, Stopping);
         }
     }
 
@@ -160,7 +151,7 @@ public sealed partial class BulkRunner : DueClock
     private async Task<JobRecord?> SaveAsync(JobRecord job, BulkProgress progress, List<JobItem> items)
     {
         var next = job with { Revision = job.Revision + 1, Progress = progress.ToJson().ToUtf8(), UpdatedAt = clock.GetUtcNow() };
-        return await store.Operations.UpdateJobAsync(next, items, null, stopping.Token) ? next : null;
+        return await store.Operations.UpdateJobAsync(next, items, null, Stopping) ? next : null;
     }
 
     [LoggerMessage(EventId = 1901, Level = LogLevel.Warning, Message = "Job {Job} was interrupted")]

@@ -12,7 +12,7 @@ namespace Workflows.Hosting.Watchdog;
 /// Looks for runs that are RUNNING without progress, as often as the threshold says, from an index that holds RUNNING runs only. It logs
 /// each such run once, with why, and keeps the gauge <c>workflows.runs.stuck</c>.
 /// </summary>
-public sealed partial class StuckWatchdog : IDuty, IDisposable
+public sealed partial class StuckWatchdog : DueClock
 {
     /// <summary>The name of the engine's meter.</summary>
     public const string MeterName = "Workflows.Hosting";
@@ -22,72 +22,54 @@ public sealed partial class StuckWatchdog : IDuty, IDisposable
     private readonly TimeSpan threshold;
     private readonly ILogger<StuckWatchdog> logger;
     private readonly Meter meter = new(MeterName);
-    private readonly ITimer timer;
-    private CancellationTokenSource stopping = new();
     private HashSet<RunId> reported = [];
-    private Task underWay = Task.CompletedTask;
-    private bool isDisposed;
 
     /// <summary>Creates the watchdog; it first looks when it has had the duty for one threshold.</summary>
     public StuckWatchdog(RunExplainer explainer, IOptions<WorkflowsOptions> options, TimeProvider clock, ILogger<StuckWatchdog> logger)
+        : base(clock, logger)
     {
         (this.explainer, this.logger, threshold) = (explainer, logger, options.Value.StuckAfter);
         meter.CreateObservableGauge("workflows.runs.stuck", () => reported.Count, "{run}", "Runs that are RUNNING without progress.");
-        timer = clock.CreateTimer(_ => underWay = LookAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <inheritdoc/>
-    public void Start()
-    {
-        if (stopping.IsCancellationRequested) stopping = new CancellationTokenSource();
-        timer.Change(threshold, Timeout.InfiniteTimeSpan);
-    }
+    protected override TimeSpan FirstAfter => threshold;
 
     /// <summary>Ends a look that is under way; the gauge is of the process that looks.</summary>
-    public async Task StopAsync()
+    public override async Task StopAsync()
     {
-        // A host that is disposed before it has stopped stops its services once more.
-        if (isDisposed) return;
-        timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        await stopping.CancelAsync();
-        await underWay;
+        await base.StopAsync();
         reported = [];
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
-        isDisposed = true;
-        timer.Dispose();
-        meter.Dispose();
-        stopping.Dispose();
+        base.Dispose(disposing);
+        if (disposing) meter.Dispose();
     }
 
-    private async Task LookAsync()
+    /// <inheritdoc/>
+    protected override async Task<TimeSpan> HandleDueAsync()
     {
-        if (stopping.IsCancellationRequested) return;
         try
         {
-            var stuck = await explainer.ListStuckAsync(null, threshold, Limit, stopping.Token);
+            var stuck = await explainer.ListStuckAsync(null, threshold, Limit, Stopping);
             foreach (var run in stuck.Where(run => !reported.Contains(run.Run.Id)))
                 LogStuck(logger, run.Run.Id, run.Workflow, run.IdleMs / 1000, run.Reasons[0].What);
             reported = [.. stuck.Select(run => run.Run.Id)];
         }
-        catch (StoreException exception)
+        catch (Exception exception) when (!IsStopped)
         {
             LogFailed(logger, exception);
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            return;
-        }
 
-        timer.Change(threshold, Timeout.InfiniteTimeSpan);
+        return threshold;
     }
 
     [LoggerMessage(EventId = 1804, Level = LogLevel.Warning, Message = "Run {Run} of '{Workflow}' has made no progress for {Seconds} s: {Why}")]
     private static partial void LogStuck(ILogger logger, RunId run, string workflow, long seconds, string why);
 
-    [LoggerMessage(EventId = 1803, Level = LogLevel.Warning, Message = "The watchdog could not reach the store; it looks again later")]
+    [LoggerMessage(EventId = 1803, Level = LogLevel.Warning, Message = "The watchdog could not look for stuck runs; it looks again later")]
     private static partial void LogFailed(ILogger logger, Exception exception);
 }

@@ -1,0 +1,29 @@
+using System.Threading.Channels;
+
+namespace Workflows.Hosting.Tests.Duties;
+
+/// <summary>A clock with one timer, which tells what it is set to and rings when the test says so.</summary>
+internal sealed class Alarm : TimeProvider, ITimer
+{
+    private readonly Channel<TimeSpan> settings = Channel.CreateUnbounded<TimeSpan>();
+    private Action? ring;
+
+    /// <summary>What the timer is set to next.</summary>
+    public Task<TimeSpan> NextAsync() => settings.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+
+    public void Ring() => ring!();
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        ring = () => callback(state);
+        return this;
+    }
+
+    public bool Change(TimeSpan dueTime, TimeSpan period) => settings.Writer.TryWrite(dueTime);
+
+    public void Dispose()
+    {
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

@@ -1,0 +1,66 @@
+using Workflows.Hosting.Duties;
+using Workflows.Hosting.Maintenance;
+using Workflows.Hosting.Tests.Parts;
+using Workflows.Hosting.Watchdog;
+
+namespace Workflows.Hosting.Tests.Duties;
+
+public sealed class DutyTests
+{
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+    private readonly Alarm alarm = new();
+
+    [Fact]
+    public async Task Maintenance_AfterADefect_IsLogged_AndComesAgain()
+    {
+        await using var engine = await BareEngine.CreateAsync();
+        using var maintenance = engine.Create<MaintenanceService>(alarm);
+
+        await ShouldGoOnAsync(engine, maintenance, first: TimeSpan.Zero, then: Hour, logged: 2102);
+    }
+
+    [Fact]
+    public async Task Watchdog_AfterADefect_IsLogged_AndLooksAgain()
+    {
+        await using var engine = await BareEngine.CreateAsync();
+        using var watchdog = engine.Create<StuckWatchdog>(alarm);
+
+        await ShouldGoOnAsync(engine, watchdog, first: TimeSpan.FromMinutes(5), then: TimeSpan.FromMinutes(5), logged: 1803);
+    }
+
+    [Fact]
+    public async Task Duty_ThatWasStopped_BeginsAgain()
+    {
+        await using var engine = await BareEngine.CreateAsync();
+        using var maintenance = engine.Create<MaintenanceService>(alarm);
+        maintenance.Start();
+        (await alarm.NextAsync()).ShouldBe(TimeSpan.Zero);
+
+        await maintenance.StopAsync();
+        (await alarm.NextAsync()).ShouldBe(Timeout.InfiniteTimeSpan);
+        alarm.Ring();
+        maintenance.Start();
+
+        // The ring between did nothing: nothing was set but what the start sets.
+        (await alarm.NextAsync()).ShouldBe(TimeSpan.Zero);
+        alarm.Ring();
+        (await alarm.NextAsync()).ShouldBe(Hour);
+        engine.Log.Events.ShouldBeEmpty();
+    }
+
+    private async Task ShouldGoOnAsync(BareEngine engine, IDuty duty, TimeSpan first, TimeSpan then, int logged)
+    {
+        engine.Store.Defects = 1;
+        duty.Start();
+        (await alarm.NextAsync()).ShouldBe(first);
+
+        alarm.Ring();
+        (await alarm.NextAsync()).ShouldBe(then);
+        engine.Log.Events.ShouldBe([logged]);
+
+        alarm.Ring();
+        (await alarm.NextAsync()).ShouldBe(then);
+        engine.Log.Events.ShouldBe([logged]);
+        await duty.StopAsync();
+    }
+}
