@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 using Workflows.Abstractions.Events;
 using Workflows.Abstractions.Ids;
@@ -26,9 +27,10 @@ public sealed partial class EventStreamEntity(StreamId stream, EngineContext con
         return false;
     }
 
-    /// <summary>Appends the events of several requests, as few commits as limits allow. Completes every request.</summary>
+    /// <summary>Appends the events of several requests, as few commits as limits allow. Completes every request, also where it throws in the end.</summary>
     public async Task AppendAsync(IReadOnlyList<AppendRequest> requests)
     {
+        ExceptionDispatchInfo? defect = null;
         for (var first = 0; first < requests.Count;)
         {
             var slots = new List<Slot>();
@@ -43,13 +45,18 @@ public sealed partial class EventStreamEntity(StreamId stream, EngineContext con
             {
                 await AppendAsync(slots);
             }
-            finally
+            catch (Exception exception)
             {
-                // Whatever happens, nobody waits for an answer for ever.
+                // Whatever happens, nobody waits for an answer for ever, and the requests behind are not to suffer from it.
+                defect ??= ExceptionDispatchInfo.Capture(exception);
+                head = null;
                 Refuse(slots, StreamProblems.OutcomeUnknown);
-                for (; first < next; first++) Complete(requests[first], slots);
             }
+
+            for (; first < next; first++) Complete(requests[first], slots);
         }
+
+        defect?.Throw();
     }
 
     private async Task AppendAsync(List<Slot> slots)

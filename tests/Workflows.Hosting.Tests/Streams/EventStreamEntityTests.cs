@@ -1,0 +1,41 @@
+using Workflows.Abstractions.Ids;
+using Workflows.Abstractions.Json;
+using Workflows.Abstractions.Storage;
+using Workflows.Hosting.Entities;
+using Workflows.Hosting.Streams;
+using Workflows.Hosting.Tests.Parts;
+
+namespace Workflows.Hosting.Tests.Streams;
+
+public sealed class EventStreamEntityTests
+{
+    [Fact]
+    public async Task Defect_InOneCommit_IsAnswered_AndTheRequestsBehindItAreStored()
+    {
+        await using var engine = await BareEngine.CreateAsync();
+        var tenant = await engine.Store.Tenants.GetOrAddAsync("tests", TimeProvider.System.GetUtcNow(), default);
+        var stream = new StreamId(tenant.Id, await engine.Store.Catalog.GetOrAddTypeAsync("ORDER_PLACED", default), 0);
+        var entity = new EventStreamEntity(stream, engine.Get<EngineContext>(), engine.Get<IEntityRouter>());
+        var capacity = engine.Get<EngineContext>().Options.Value.StreamQueue;
+        // More than one commit takes.
+        var requests = new[] { Request(1_500), Request(1_500) };
+        foreach (var request in requests) entity.TryEnter(request.Events.Count).ShouldBeTrue();
+        engine.Store.Defects = 1;
+
+        await Should.ThrowAsync<InvalidOperationException>(() => entity.AppendAsync(requests));
+
+        requests[0].Completion.IsCompleted.ShouldBeTrue();
+        (await requests[0].Completion).ShouldAllBe(result => result.Problem == StreamProblems.OutcomeUnknown);
+        requests[1].Completion.IsCompleted.ShouldBeTrue();
+        (await requests[1].Completion).Select(result => result.Sequence).ShouldBe(Enumerable.Range(1, 1_500).Select(number => (long)number));
+        entity.TryEnter(capacity).ShouldBeTrue("what was answered does not wait any more");
+    }
+
+    private static AppendRequest Request(int events)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var payload = JsonValue.EmptyObject;
+        var one = new NewEvent { Source = "tests", OccurredAt = now, ReceivedAt = now, Payload = payload, PayloadBytes = payload.ToUtf8() };
+        return new AppendRequest([.. Enumerable.Repeat(one, events)], null);
+    }
+}
