@@ -31,6 +31,10 @@ public sealed class WorkflowsOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "1.00:00:00")]
     public TimeSpan ActionTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a process that stops lets the action calls under way end; then they are cancelled and made again, with the same key.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan ActionDrain { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How long <c>?wait=processed</c> waits.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
     public TimeSpan WaitLimit { get; set; } = TimeSpan.FromSeconds(10);
@@ -46,6 +50,7 @@ public sealed class WorkflowsOptions
     /// <summary>How long a trigger that failed too often holds its events.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan TriggerPause { get; set; } = TimeSpan.FromMinutes(5);
+
     /// <summary>After how long without progress a RUNNING run counts as stuck; the watchdog looks as often.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
     public TimeSpan StuckAfter { get; set; } = TimeSpan.FromMinutes(5);

@@ -19,15 +19,17 @@ public sealed partial class ActionExecutor(EngineContext context, IEntityRouter 
     private readonly CancellationTokenSource stopping = new();
     private readonly Lock gate = new();
     private readonly ILogger logger = context.Loggers.CreateLogger<ActionExecutor>();
-    private TaskCompletionSource? room;
+    private TaskCompletionSource<bool>? room;
+    private TaskCompletionSource? idle;
+    private bool isClosed;
     private int active;
 
-    /// <summary>Queues a call.</summary>
+    /// <summary>Queues a call. One that comes after <see cref="DrainAsync"/> is left to recovery.</summary>
     public void Enqueue(CallingRun run, RunEffect.Invoke invocation)
     {
         lock (gate)
         {
-            if (stopping.IsCancellationRequested) return;
+            if (isClosed) return;
             var call = new Call(run, invocation);
             if (active >= context.Options.Value.ActionConcurrency)
             {
@@ -40,15 +42,43 @@ public sealed partial class ActionExecutor(EngineContext context, IEntityRouter 
         }
     }
 
-    /// <summary>Completes when calls may be queued again.</summary>
-    public Task WaitForRoomAsync()
+    /// <summary>Completes when calls may be queued again; false when the process stops, and nothing more is to begin.</summary>
+    public Task<bool> WaitForRoomAsync()
     {
         lock (gate)
         {
-            if (waiting.Count < context.Options.Value.ActionQueue) return Task.CompletedTask;
-            room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (waiting.Count < context.Options.Value.ActionQueue) return Task.FromResult(!stopping.IsCancellationRequested);
+            room ??= new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
             return room.Task;
         }
+    }
+
+    /// <summary>
+    /// Takes no more calls, and returns when those under way are answered and their runs told. What takes longer than
+    /// <see cref="WorkflowsOptions.ActionDrain"/> is cancelled, and called again by recovery. Until then the router has to deliver.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait early, as the limit does.</param>
+    public async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        Task ended;
+        lock (gate)
+        {
+            Close();
+            idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (active == 0) idle.TrySetResult();
+            ended = idle.Task;
+        }
+
+        try
+        {
+            await ended.WaitAsync(context.Options.Value.ActionDrain, context.Clock, cancellationToken);
+        }
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+        {
+            LogCutShort(logger, Volatile.Read(ref active));
+        }
+
+        await stopping.CancelAsync();
     }
 
     /// <summary>Takes no more calls and cancels the ones under way.</summary>
@@ -56,10 +86,17 @@ public sealed partial class ActionExecutor(EngineContext context, IEntityRouter 
     {
         lock (gate)
         {
+            Close();
             stopping.Cancel();
-            waiting.Clear();
-            room?.TrySetResult();
         }
+    }
+
+    private void Close()
+    {
+        isClosed = true;
+        waiting.Clear();
+        room?.TrySetResult(true);
+        room = null;
     }
 
     private async void Execute(Call call)
@@ -73,9 +110,9 @@ public sealed partial class ActionExecutor(EngineContext context, IEntityRouter 
         lock (gate)
         {
             if (waiting.TryDequeue(out var next)) ThreadPool.UnsafeQueueUserWorkItem(Execute, next, preferLocal: false);
-            else active--;
+            else if (--active == 0) idle?.TrySetResult();
             if (room is null || waiting.Count >= context.Options.Value.ActionQueue / 2) return;
-            room.TrySetResult();
+            room.TrySetResult(true);
             room = null;
         }
     }
@@ -196,6 +233,9 @@ public sealed partial class ActionExecutor(EngineContext context, IEntityRouter 
 
     [LoggerMessage(EventId = 1304, Level = LogLevel.Warning, Message = "The key of a call of action {Action} in run {Run} could not be looked up; it is tried again")]
     private static partial void LogNotClaimed(ILogger logger, Exception exception, string action, RunId run);
+
+    [LoggerMessage(EventId = 1305, Level = LogLevel.Warning, Message = "{Calls} calls of actions were under way when the process had to stop; they are made again")]
+    private static partial void LogCutShort(ILogger logger, int calls);
 
     private sealed record Call(CallingRun Run, RunEffect.Invoke Invocation)
     {

@@ -31,6 +31,7 @@ public sealed partial class EmbeddedHost : IEntityRouter, IMembers, IHostedServi
     private readonly TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int active = 1;
     private volatile bool stopping;
+    private volatile bool closed;
 
     /// <summary>Creates the host; <see cref="StartAsync"/> brings it to life.</summary>
     public EmbeddedHost(EngineContext context)
@@ -66,13 +67,17 @@ public sealed partial class EmbeddedHost : IEntityRouter, IMembers, IHostedServi
         return Task.CompletedTask;
     }
 
-    /// <summary>Takes nothing more, and returns when what is under way has been committed or given up.</summary>
+    /// <summary>
+    /// Lets calls end that are under way, while everything else goes on, so that their answers are committed. Then takes nothing more, and returns when
+    /// what is under way has been committed or given up.
+    /// </summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         if (stopping) return;
         stopping = true;
+        await executor.DrainAsync(cancellationToken);
+        closed = true;
         recovery.Dispose();
-        executor.Dispose();
         Leave();
         await drained.Task.WaitAsync(cancellationToken);
     }
@@ -81,7 +86,7 @@ public sealed partial class EmbeddedHost : IEntityRouter, IMembers, IHostedServi
     public void Append(StreamId stream, AppendRequest request)
     {
         var (entity, mailbox) = streams.GetOrAdd(stream, CreateStream);
-        if (!stopping && entity.TryEnter(request.Events.Count))
+        if (!closed && entity.TryEnter(request.Events.Count))
         {
             mailbox.Post(request);
             return;
@@ -94,7 +99,7 @@ public sealed partial class EmbeddedHost : IEntityRouter, IMembers, IHostedServi
     /// <inheritdoc/>
     public void Trigger(StreamId stream, TriggerMessage message)
     {
-        if (stopping) return;
+        if (closed) return;
         var (entity, mailbox) = triggers.GetOrAdd(stream, CreateTrigger);
         mailbox.Post(entity.Admit(message));
     }
@@ -102,7 +107,9 @@ public sealed partial class EmbeddedHost : IEntityRouter, IMembers, IHostedServi
     /// <inheritdoc/>
     public void Run(TenantId tenant, RunId run, RunMessage message)
     {
-        while (!stopping)
+        // Entered for each message: the answer of a call, once it is taken, is committed.
+        if (closed || !TryEnter()) return;
+        while (true)
         {
             var mailbox = runs.GetOrAdd(run, static (run, at) => at.Host.CreateRun(at.Tenant, run), (Host: this, Tenant: tenant));
             if (mailbox.Post(message)) return;
@@ -113,7 +120,7 @@ public sealed partial class EmbeddedHost : IEntityRouter, IMembers, IHostedServi
     /// <inheritdoc/>
     public void Workflow(TenantId tenant, WorkflowId workflow, WorkflowMessage message)
     {
-        while (!stopping)
+        while (!closed)
         {
             var mailbox = workflows.GetOrAdd(
                 workflow, static (workflow, at) => at.Host.CreateWorkflow(at.Tenant, workflow), (Host: this, Tenant: tenant));
@@ -125,19 +132,19 @@ public sealed partial class EmbeddedHost : IEntityRouter, IMembers, IHostedServi
     /// <inheritdoc/>
     public void Timer(WaitRecord wait)
     {
-        if (!stopping) timers[TimerShard.Of(wait.Id.Run)].Mailbox.Post(new TimerMessage(wait));
+        if (!closed) timers[TimerShard.Of(wait.Id.Run)].Mailbox.Post(new TimerMessage(wait));
     }
 
     /// <inheritdoc/>
     public void RequestRecovery()
     {
-        if (!stopping) recovery.Request();
+        if (!closed) recovery.Request();
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        stopping = true;
+        stopping = closed = true;
         recovery.Dispose();
         executor.Dispose();
         foreach (var (entity, _) in timers) entity.Dispose();
@@ -168,9 +175,21 @@ public sealed partial class EmbeddedHost : IEntityRouter, IMembers, IHostedServi
     {
         var entity = new RunEntity(tenant, run, context, this, executor);
         Mailbox<RunMessage> mailbox = null!;
-        mailbox = new Mailbox<RunMessage>(Tracked<RunMessage>(entity.HandleAsync), OnFault, () =>
+        mailbox = new Mailbox<RunMessage>(HandleAsync, OnFault, () =>
             entity.IsIdle && runs.TryRemove(new KeyValuePair<RunId, Mailbox<RunMessage>>(run, mailbox)));
         return mailbox;
+
+        async Task HandleAsync(IReadOnlyList<RunMessage> messages)
+        {
+            try
+            {
+                await entity.HandleAsync(messages);
+            }
+            finally
+            {
+                Leave(messages.Count);
+            }
+        }
     }
 
     private (TimerShardEntity Entity, Mailbox<TimerMessage> Mailbox) CreateTimer(short shard)
@@ -184,13 +203,13 @@ public sealed partial class EmbeddedHost : IEntityRouter, IMembers, IHostedServi
     private void RereadTimers()
     {
         foreach (var (_, mailbox) in timers)
-            if (!stopping)
+            if (!closed)
                 mailbox.Post(new TimerMessage(null, Reread: true));
     }
 
     private void Wake(Mailbox<TimerMessage> mailbox)
     {
-        if (!stopping) mailbox.Post(default);
+        if (!closed) mailbox.Post(default);
     }
 
     /// <summary>Counts what is under way, so that <see cref="StopAsync"/> can wait for it. Nothing begins after the stop.</summary>
@@ -220,9 +239,9 @@ public sealed partial class EmbeddedHost : IEntityRouter, IMembers, IHostedServi
         return false;
     }
 
-    private void Leave()
+    private void Leave(int count = 1)
     {
-        if (Interlocked.Decrement(ref active) == 0) drained.TrySetResult();
+        if (Interlocked.Add(ref active, -count) == 0) drained.TrySetResult();
     }
 
     /// <summary>An entity threw: a defect. What it was about is still in the store, so recovery brings it back.</summary>

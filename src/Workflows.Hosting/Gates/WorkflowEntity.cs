@@ -46,8 +46,7 @@ public sealed partial class WorkflowEntity(
         {
             if (CountFailures(messages) is > 0 and var failures) await PauseTriggerAsync(failures);
             if (messages.Any(message => message is WorkflowMessage.RunFailed)) await PauseOnFailureRateAsync();
-            if (!await TurnAsync()) return;
-            await executor.WaitForRoomAsync();
+            if (!await TurnAsync() || !await executor.WaitForRoomAsync()) return;
 
             // The next turn is a message again, so that a long backlog does not keep the host from stopping.
             router.Workflow(tenant, workflow, WorkflowMessage.Poke.Instance);

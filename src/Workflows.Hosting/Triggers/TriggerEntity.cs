@@ -54,8 +54,8 @@ public sealed partial class TriggerEntity(StreamId stream, EngineContext context
         {
             while (await NextAsync() is { Count: > 0 } events)
             {
-                await executor.WaitForRoomAsync();
-                if (!await ProcessSliceAsync(events)) return;
+                // A long backlog does not keep the host from stopping.
+                if (!await executor.WaitForRoomAsync() || !await ProcessSliceAsync(events)) return;
             }
         }
         catch (StoreException exception)

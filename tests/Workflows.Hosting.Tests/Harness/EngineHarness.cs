@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Workflows.Abstractions.Catalog;
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Json;
@@ -79,6 +80,8 @@ internal sealed class EngineHarness : IAsyncDisposable
 
     /// <summary>Completes when the next task for workers has been made.</summary>
     public Task NextTask => provider!.GetRequiredService<TaskSignals>().Next(Caller.Tenant);
+
+    public WorkflowsOptions Options => provider!.GetRequiredService<IOptions<WorkflowsOptions>>().Value;
 
     public IQueries Queries => provider!.GetRequiredService<IQueries>();
 
@@ -222,6 +225,8 @@ internal sealed class EngineHarness : IAsyncDisposable
         options.Http.AllowPrivateAddresses = true;
         options.Http.AllowedHosts.Add("127.0.0.1");
         options.WaitLimit = TimeSpan.FromMinutes(10);
+        // The end of an engine is a crash for its calls, and its clock may stand still.
+        options.ActionDrain = TimeSpan.Zero;
     }
 
     private SchemaRecord SchemaOf(string schemaRef, string document) => new()
