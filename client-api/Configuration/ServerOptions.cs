@@ -35,7 +35,10 @@ internal sealed record ServerOptions
     /// <summary>How long a start waits for the database.</summary>
     public required TimeSpan StartupTimeout { get; init; }
 
-    /// <summary>How long a stop waits for requests, calls and turns that are under way.</summary>
+    /// <summary>How long a process that stops still listens and answers that it is not ready.</summary>
+    public required TimeSpan DrainDelay { get; init; }
+
+    /// <summary>How long after that a stop waits for requests, calls and turns that are under way.</summary>
     public required TimeSpan ShutdownTimeout { get; init; }
 
     /// <summary>Which tokens are accepted; null for none.</summary>

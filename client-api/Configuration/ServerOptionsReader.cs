@@ -28,6 +28,7 @@ internal static class ServerOptionsReader
             SystemKey = Key(settings, Setting.SystemKey),
             Samples = Flag(Setting.Samples, settings[Setting.Samples]),
             StartupTimeout = Seconds(Setting.StartupTimeout, settings[Setting.StartupTimeout], 0, 600),
+            DrainDelay = Seconds(Setting.DrainDelay, settings[Setting.DrainDelay], 0, 300),
             ShutdownTimeout = Seconds(Setting.ShutdownTimeout, settings[Setting.ShutdownTimeout], 1, 600),
             Jwt = Jwt(settings),
         };

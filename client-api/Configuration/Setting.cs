@@ -20,6 +20,8 @@ internal sealed record Setting(string Name, string Default, string Description)
     public static readonly Setting SystemKey = new("system-key", "", "An API key of the role system-admin, wfk_ and 32 or more characters.");
     public static readonly Setting Samples = new("samples", "true", "Whether an empty tenant gets the sample workflows.");
     public static readonly Setting StartupTimeout = new("startup-timeout", "30", "Seconds that a start waits for the database, 0 to 600.");
+    public static readonly Setting DrainDelay = new(
+        "drain-delay", "0", "Seconds that a process that stops still listens, unready, so that a balancer sees it, 0 to 300.");
     public static readonly Setting ShutdownTimeout = new("shutdown-timeout", "30", "Seconds that a stop takes at most, 1 to 600.");
     public static readonly Setting JwtIssuer = new("jwt-issuer", "", "The issuer of accepted tokens.");
     public static readonly Setting JwtAudience = new("jwt-audience", "", "The audience of accepted tokens.");
@@ -30,7 +32,7 @@ internal sealed record Setting(string Name, string Default, string Description)
     /// <summary>Every setting.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
-        Store, Connection, Data, SecretsKeyFile, Urls, Tenant, AdminKey, SystemKey, Samples, StartupTimeout, ShutdownTimeout,
+        Store, Connection, Data, SecretsKeyFile, Urls, Tenant, AdminKey, SystemKey, Samples, StartupTimeout, DrainDelay, ShutdownTimeout,
         JwtIssuer, JwtAudience, JwtKeys, JwtTenantClaim, JwtRolesClaim,
     ];
 

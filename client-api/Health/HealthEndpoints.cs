@@ -22,7 +22,7 @@ internal static class HealthEndpoints
     private static async Task<Results<Ok<HealthBody>, ProblemResult>> ReadyAsync(
         IStore store, IMembers members, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
     {
-        if (lifetime.ApplicationStopping.IsCancellationRequested) return new ProblemResult(GatewayProblems.NotReady("the process is stopping"));
+        if (lifetime.ApplicationStopping.IsCancellationRequested) return new ProblemResult(GatewayProblems.Stopping);
         if (members.NotReady is { } reason) return new ProblemResult(GatewayProblems.NotReady(reason));
         try
         {

@@ -38,7 +38,7 @@ internal static class LiveEndpoints
             EventType = reader.Text("type", type),
         };
         var since = LastEventId(reader, request);
-        if (reader.Problem is { } problem) return new ProblemResult(problem);
+        if ((reader.Problem ?? stream.Closed) is { } problem) return new ProblemResult(problem);
         var known = await queries.ListRunsAsync(
             user.Caller().Tenant, new RunFilter { Workflow = filter.Workflow, Limit = 1 }, cancellationToken);
         if (!known.IsOk) return new ProblemResult(known.Problem);
@@ -50,7 +50,7 @@ internal static class LiveEndpoints
     {
         var reader = new QueryReader();
         var since = LastEventId(reader, request);
-        if (reader.Problem is { } problem) return new ProblemResult(problem);
+        if ((reader.Problem ?? stream.Closed) is { } problem) return new ProblemResult(problem);
         if (!RunId.TryParse(id, out var run)) return new ProblemResult(GatewayProblems.NoSuchRun);
         var known = await queries.GetRunAsync(user.Caller().Tenant, run, cancellationToken);
         if (!known.IsOk) return new ProblemResult(known.Problem);

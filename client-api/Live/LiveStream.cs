@@ -7,7 +7,9 @@ using Workflows.Abstractions.Json;
 using Workflows.Abstractions.Runs;
 using Workflows.Abstractions.Storage;
 using Workflows.ClientApi.Events;
+using Workflows.ClientApi.Problems;
 using Workflows.ClientApi.Runs;
+using Workflows.Hosting;
 using Workflows.Hosting.Catalog;
 using Workflows.Hosting.Live;
 using Workflows.Hosting.Queries;
@@ -26,6 +28,9 @@ internal sealed class LiveStream(
     private const int MaxCatchUp = 1_000;
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
+
+    /// <summary>Why no stream is opened; null when one is.</summary>
+    public Problem? Closed => host.ApplicationStopping.IsCancellationRequested ? GatewayProblems.Stopping : null;
 
     /// <summary>The items, until the client goes away or the process stops: then the client connects to another one.</summary>
     public async IAsyncEnumerable<SseItem<object>> ReadAsync(

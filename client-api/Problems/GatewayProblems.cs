@@ -28,6 +28,8 @@ internal static class GatewayProblems
         ProblemKind.Conflict, "SYSTEM_WORKFLOW", $"The workflow '{key}' belongs to the system; only an admin changes it.", null,
         "Ask an admin, or make a copy under another key.");
 
+    public static Problem Stopping { get; } = NotReady("the process is stopping");
+
     public static Problem NotReady(string reason) => new(
         ProblemKind.Unavailable, "NOT_READY", $"This process takes no work right now: {reason}.", null,
         "Send requests to another process, or try again in a moment.");

@@ -4,7 +4,10 @@ using Workflows.Hosting.Tenancy;
 
 namespace Workflows.ClientApi.Startup;
 
-/// <summary>What a start does around the services: database, tenant, keys and catalog before them, samples and greeting after.</summary>
+/// <summary>
+/// What a start does around the services: database, tenant, keys and catalog before them, samples and greeting after; and what a stop does before
+/// them.
+/// </summary>
 internal sealed class ServerStart(
     StoreStart storeStart, IStore store, ServerOptions options, StartupKeys keys, IServiceProvider services, TimeProvider clock)
     : IHostedLifecycleService
@@ -35,8 +38,8 @@ internal sealed class ServerStart(
     /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <inheritdoc/>
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>Gives whoever asks for readiness the time to send callers elsewhere, before the listener is closed.</summary>
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.Delay(options.DrainDelay, clock, cancellationToken);
 
     /// <inheritdoc/>
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;

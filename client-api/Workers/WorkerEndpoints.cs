@@ -40,6 +40,7 @@ internal static class WorkerEndpoints
     private static async Task<Results<Ok<LeasedTasksBody>, ProblemResult>> LeaseAsync(
         HttpRequest request, ClaimsPrincipal user, WorkerService workers, IHostApplicationLifetime host, CancellationToken cancellationToken)
     {
+        if (host.ApplicationStopping.IsCancellationRequested) return new ProblemResult(GatewayProblems.Stopping);
         var body = await RequestBody.ReadJsonAsync(request);
         if (!body.IsOk) return new ProblemResult(body.Problem);
         var reader = new ObjectReader(body.Value, "topics", "workerId", "max", "waitMs", "leaseMs");

@@ -41,6 +41,7 @@ public sealed class ServerOptionsTests
     [InlineData("--system-key", "short", "wfk_")]
     [InlineData("--samples", "maybe", "true or false")]
     [InlineData("--startup-timeout", "601", "0 to 600")]
+    [InlineData("--drain-delay", "301", "0 to 300")]
     [InlineData("--shutdown-timeout", "0", "1 to 600")]
     [InlineData("--jwt-issuer", "https://i", "--jwt-audience")]
     [InlineData("--stroe", "sqlite", "no option --stroe")]

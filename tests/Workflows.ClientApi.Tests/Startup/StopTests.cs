@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Workflows.Abstractions.Json;
@@ -30,6 +31,29 @@ public sealed class StopTests
         (await server.WaitForEndAsync(bound.Token)).ShouldBe(0);
         // A connection that was cut would throw here.
         (await reader.ReadToEndAsync(bound.Token)).ShouldStartWith("data: ");
+    }
+
+    [Fact]
+    public async Task DrainDelay_IsServed_WhileTheProcessIsNotReady()
+    {
+        using var folder = new TempFolder();
+        await using var server = await GatewayProcess.StartAsync(folder.Path, null, "--samples", "false", "--drain-delay", "300");
+        var api = new Api(server.Client);
+
+        await server.SignalAsync("TERM");
+
+        // The signal takes a moment to arrive. A listener that is closed throws.
+        using var bound = new CancellationTokenSource(Bound);
+        while ((await server.Client.GetAsync("/health/ready", bound.Token)).IsSuccessStatusCode)
+        {
+        }
+
+        (await api.GetAsync("/health/ready")).Problem(503, "NOT_READY");
+        (await api.GetAsync("/v1/workflows")).Ok();
+        (await api.PostAsync("/v1/events", TestEvents.Ticket("TICKET_CREATED", "late"))).Ok(HttpStatusCode.Accepted);
+        // These would be answered with nothing at once, and their clients would ask again and again.
+        (await api.GetAsync("/v1/stream")).Problem(503, "NOT_READY");
+        (await api.PostAsync("/v1/worker/tasks/lease", """{"topics":["a"],"workerId":"w"}""")).Problem(503, "NOT_READY");
     }
 
     [Fact]
