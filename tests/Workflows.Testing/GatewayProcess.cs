@@ -11,8 +11,10 @@ namespace Workflows.Testing;
 public sealed class GatewayProcess : IAsyncDisposable
 {
     private readonly Process process;
+    private readonly OutputLog output;
 
-    private GatewayProcess(Process process, HttpClient client) => (this.process, Client) = (process, client);
+    private GatewayProcess(Process process, HttpClient client, OutputLog output) =>
+        (this.process, Client, this.output) = (process, client, output);
 
     /// <summary>Speaks to the gateway with its development key.</summary>
     public HttpClient Client { get; }
@@ -44,7 +46,10 @@ public sealed class GatewayProcess : IAsyncDisposable
     public bool HasEnded => process.HasExited;
 
     /// <summary>The last lines that it printed.</summary>
-    public Func<string> Log { get; private init; } = () => "";
+    public string Log() => output.Tail;
+
+    /// <summary>The lines that it printed with a text in them, as far as they are kept; all of them once it was waited for its end.</summary>
+    public IReadOnlyList<string> Find(string text) => output.Find(text);
 
     /// <summary>Starts a gateway and returns when it is ready.</summary>
     /// <param name="folder">Its data folder; a gateway that is started on it again finds what the one before left.</param>
@@ -70,31 +75,17 @@ public sealed class GatewayProcess : IAsyncDisposable
         ];
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         var process = Process.Start(start) ?? throw new InvalidOperationException("The gateway did not start.");
-        var lines = new Queue<string>();
-        void Keep(string? line)
-        {
-            lock (lines)
-            {
-                if (line is not null) lines.Enqueue(line);
-                if (lines.Count > 50) lines.Dequeue();
-            }
-        }
-
-        string Text()
-        {
-            lock (lines) return string.Join('\n', lines);
-        }
-
-        process.OutputDataReceived += (_, data) => Keep(data.Data);
-        process.ErrorDataReceived += (_, data) => Keep(data.Data);
+        var output = new OutputLog();
+        process.OutputDataReceived += (_, data) => output.Add(data.Data);
+        process.ErrorDataReceived += (_, data) => output.Add(data.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = new Uri(url) };
         if (!await IsReadyAsync(process, client))
-            throw new GatewayNotReadyException(process.HasExited ? process.ExitCode : null, Text());
+            throw new GatewayNotReadyException(process.HasExited ? process.ExitCode : null, output.Tail);
         var key = (await File.ReadAllTextAsync(Path.Combine(folder, "dev.key"))).Trim();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        return new GatewayProcess(process, client) { Log = Text };
+        return new GatewayProcess(process, client, output);
     }
 
     /// <summary>Sends a signal: <c>STOP</c>, <c>CONT</c>, <c>TERM</c>.</summary>
@@ -104,11 +95,12 @@ public sealed class GatewayProcess : IAsyncDisposable
         await kill.WaitForExitAsync();
     }
 
-    /// <summary>Asks the process to end, as <c>systemctl stop</c> does, and returns when it has.</summary>
-    public async Task StopAsync()
+    /// <summary>Asks the process to end, as <c>systemctl stop</c> does, and tells its exit code when it has.</summary>
+    public async Task<int> StopAsync()
     {
         await SignalAsync("TERM");
         await process.WaitForExitAsync();
+        return process.ExitCode;
     }
 
     /// <summary>Waits until the process has ended by itself, and tells its exit code; 137 after SIGKILL.</summary>

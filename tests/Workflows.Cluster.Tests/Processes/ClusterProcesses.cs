@@ -14,7 +14,12 @@ namespace Workflows.Cluster.Tests.Processes;
 /// <param name="options">Further options of the command line of each.</param>
 internal sealed class ClusterProcesses(string folder, string connection, Action<string> log, params string[] options) : IAsyncDisposable
 {
-    private const int MaxStarts = 5;
+    private const int MaxStarts = 3;
+
+    /// <summary>How a process ends that ended itself because the others took it for dead (SIGABRT).</summary>
+    private const int Aborted = 134;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly string SystemKey = $"wfk_{new string('s', 40)}";
     private static readonly string Probe = Environment.GetEnvironmentVariable("WORKFLOWS_PROBE_TIMEOUT") ?? "1";
     private readonly Dictionary<int, int> ports = [];
@@ -23,10 +28,12 @@ internal sealed class ClusterProcesses(string folder, string connection, Action<
     public ConcurrentDictionary<int, GatewayProcess> Silos { get; } = new();
 
     /// <summary>
-    /// Starts a silo, for the first time or again, and returns when it is ready. On an overloaded machine the others may take it for dead while
-    /// it starts; then it ends itself, and is started again, as a supervisor would.
+    /// Starts a silo, for the first time or again, and returns when it is ready. While it starts it compiles everything it does and may not answer
+    /// probes for three seconds on a busy machine: the others take it for dead, it ends itself, and its supervisor starts it again. Nothing else is excused.
     /// </summary>
-    public async Task StartAsync(int number)
+    /// <param name="number">Which one.</param>
+    /// <param name="further">Further options of this one.</param>
+    public async Task StartAsync(int number, params string[] further)
     {
         var watch = Stopwatch.StartNew();
         if (!ports.TryGetValue(number, out var port)) ports.Add(number, port = GatewayProcess.FreePort());
@@ -36,13 +43,13 @@ internal sealed class ClusterProcesses(string folder, string connection, Action<
             {
                 Silos[number] = await GatewayProcess.StartProgramAsync(
                     "Workflows.Silo.dll", GatewayProcess.FreePort(), folder, connection,
-                    ["--samples", "false", "--silo-port", $"{port}", "--probe-timeout", Probe, "--startup-timeout", "120", "--system-key", SystemKey, .. options]);
+                    ["--samples", "false", "--silo-port", $"{port}", "--probe-timeout", Probe, "--startup-timeout", "120", "--system-key", SystemKey, .. options, .. further]);
                 log($"silo {number} is ready after {watch.Elapsed.TotalSeconds:0.0} s");
                 return;
             }
-            catch (InvalidOperationException) when (attempt < MaxStarts)
+            catch (GatewayNotReadyException ended) when (ended.ExitCode == Aborted && attempt < MaxStarts)
             {
-                log($"silo {number} ended while it started");
+                log($"silo {number} was taken for dead while it started, and is started again");
             }
         }
     }
@@ -54,14 +61,15 @@ internal sealed class ClusterProcesses(string folder, string connection, Action<
         log($"silo {number} was killed");
     }
 
-    /// <summary>Asks a silo to end, and returns when it has.</summary>
-    public async Task StopAsync(int number)
+    /// <summary>Asks a silo to end, and tells its exit code when it has; publishers go to the others from the first moment.</summary>
+    public async Task<int> StopAsync(int number)
     {
         var watch = Stopwatch.StartNew();
-        if (!Silos.TryRemove(number, out var silo)) return;
-        await silo.StopAsync();
+        Silos.TryRemove(number, out var silo).ShouldBeTrue();
+        var code = await silo!.StopAsync();
         await silo.DisposeAsync();
-        log($"silo {number} stopped after {watch.Elapsed.TotalSeconds:0.0} s");
+        log($"silo {number} stopped after {watch.Elapsed.TotalSeconds:0.0} s with {code}");
+        return code;
     }
 
     /// <summary>Starts again what ended by itself, as a supervisor would: a silo that others took for dead ends its process.</summary>
@@ -70,7 +78,8 @@ internal sealed class ClusterProcesses(string folder, string connection, Action<
         foreach (var (number, silo) in Silos)
         {
             if (!silo.HasEnded) continue;
-            log($"silo {number} had ended by itself: {silo.Log().Split('\n')[^1]}");
+            var why = silo.Find("told I am dead").LastOrDefault() is null ? silo.Log() : "it was told that it is dead";
+            log($"silo {number} had ended by itself: {why}");
             await silo.DisposeAsync();
             await StartAsync(number);
         }
@@ -82,15 +91,22 @@ internal sealed class ClusterProcesses(string folder, string connection, Action<
         var watch = Stopwatch.StartNew();
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (await CountAsync($"SELECT count(*) FROM orleansmembershiptable WHERE port = {ports[number]} AND status = 3") > 0)
+        {
+            if (watch.Elapsed > Patience) throw new TimeoutException($"Nobody declared silo {number} dead in {Patience}.");
             await timer.WaitForNextTickAsync();
+        }
+
         return watch.Elapsed;
     }
 
     /// <summary>The silo with the most entities of a kind in its memory, and how many; as operators see it.</summary>
-    public async Task<(int Silo, int Count)> BusiestAsync(string kind)
+    /// <param name="kind">The kind.</param>
+    /// <param name="among">Which silos are asked for; all when absent.</param>
+    public async Task<(int Silo, int Count)> BusiestAsync(string kind, Predicate<int>? among = null)
     {
+        await SuperviseAsync();
         var members = (await ViewAsync(Silos.Keys.First())).GetProperty("members").EnumerateArray().ToArray();
-        return Silos.Keys.Select(number => (Silo: number, Count: CountOf(number))).MaxBy(silo => silo.Count);
+        return Silos.Keys.Where(number => among?.Invoke(number) ?? true).Select(number => (Silo: number, Count: CountOf(number))).MaxBy(silo => silo.Count);
 
         int CountOf(int number) => members
             .Where(member => member.GetProperty("name").GetString()!.StartsWith($"S127.0.0.1:{ports[number]}:", StringComparison.Ordinal))
@@ -117,10 +133,10 @@ internal sealed class ClusterProcesses(string folder, string connection, Action<
         return Convert.ToInt64(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Posts to the first silo, which must take it.</summary>
+    /// <summary>Posts to a silo, which must take it.</summary>
     public async Task RequireAsync(string path, string json)
     {
-        using var answer = await Silos[1].Client.PostAsync(path, new StringContent(json, System.Text.Encoding.UTF8, "application/json"));
+        using var answer = await Silos.Values.First().Client.PostAsync(path, new StringContent(json, System.Text.Encoding.UTF8, "application/json"));
         answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
     }
 

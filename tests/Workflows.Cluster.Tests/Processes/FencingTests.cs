@@ -7,6 +7,9 @@ namespace Workflows.Cluster.Tests.Processes;
 public sealed class FencingTests(ITestOutputHelper output)
 {
     private const int Tickets = 16;
+
+    /// <summary>How a log line of a run's refused commit begins: its category and number.</summary>
+    private const string ConflictOfRun = "RunEntity[1402]";
     private const string Finished = "SELECT count(*) FROM runs WHERE status = 3";
     private const string Stored = "SELECT hashtextextended(string_agg(r::text, '|' ORDER BY r.id), 0) FROM runs r";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -35,7 +38,7 @@ public sealed class FencingTests(ITestOutputHelper output)
             var before = await cluster.CountAsync(Stored);
             Say($"silo {survivor} finished all runs, {repeats} of them after a second call");
 
-            await WakeAsync(cluster.Silos[victim]);
+            await WakeAsync(cluster.Silos[victim], runs);
             (await cluster.CountAsync(Stored)).ShouldBe(before, "what the stale silo had under way changed no run");
             (await cluster.CountAsync("SELECT count(*) FROM runs")).ShouldBe(Tickets);
             calls.Repeats.ShouldBe(repeats, "nothing was called once more");
@@ -74,13 +77,20 @@ public sealed class FencingTests(ITestOutputHelper output)
         return (victim, runs);
     }
 
-    /// <summary>The stopped silo goes on, with the answers to its calls waiting for it; returns when it has learned that it is dead.</summary>
-    private async Task WakeAsync(GatewayProcess silo)
+    /// <summary>
+    /// The stopped silo goes on, with the answers to its calls waiting for it. It must try to commit what they lead to, or the test proves nothing: its log
+    /// says that the store refused it. Returns when the silo has learned that it is dead, and ended itself.
+    /// </summary>
+    private async Task WakeAsync(GatewayProcess silo, int runs)
     {
+        var before = silo.Find(ConflictOfRun).Count;
         await silo.SignalAsync("CONT");
         Say("the stopped silo goes on, with the answers to its calls");
-        await UntilAsync(() => Task.FromResult(silo.HasEnded), "the stale silo ends itself");
-        Say("the stale silo has ended itself");
+        using var patience = new CancellationTokenSource(Patience);
+        await silo.WaitForEndAsync(patience.Token);
+        var refused = silo.Find(ConflictOfRun).Skip(before).ToArray();
+        Say($"the stale silo has ended itself; {refused.Length} commits for the {runs} runs that it had were refused, the first one: {refused.FirstOrDefault()}");
+        refused.ShouldNotBeEmpty($"the stale silo tried to commit, and was refused; it printed at last:\n{silo.Log()}");
     }
 
     private static async Task PublishBySurvivorAsync(ClusterProcesses cluster, HoldingServer calls, int survivor)
