@@ -1,28 +1,24 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
+using Workflows.Hosting;
+using Workflows.Hosting.Streams;
 using Workflows.Testing;
 
 namespace Workflows.Cluster.Tests.Processes;
 
 /// <summary>
-/// The load of the process tests. Tickets are created and most of them closed: a creation starts a run that waits for the closing, or for its
-/// timeout. Publishers send through all silos, and send again, to another silo, what was not acknowledged.
+/// The workflow of the process tests, and what is asked of the cluster: a ticket that is created starts a run that waits for its closing, or for its
+/// timeout; one that timed out has been through the step "late".
 /// </summary>
 internal sealed class ClusterScenario(ClusterProcesses cluster)
 {
-    private const int Batch = 20;
-    private const int Group = 60;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
-    private readonly ConcurrentDictionary<string, bool> acknowledged = new(StringComparer.Ordinal);
-    private int probes;
+    private const string IsLate = "history LIKE '%\"late\"%'";
+    private static readonly int Lanes = new WorkflowsOptions().Lanes;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    /// <summary>How many events were acknowledged.</summary>
-    public int Acknowledged => acknowledged.Count;
-
-    /// <summary>How many runs there must be: one a ticket, one a probe.</summary>
-    public int Probes => probes;
+    /// <summary>How many runs the probes started; each had two events.</summary>
+    public int Probes { get; private set; }
 
     /// <summary>Publishes the workflow.</summary>
     public async Task PrepareAsync()
@@ -30,55 +26,34 @@ internal sealed class ClusterScenario(ClusterProcesses cluster)
         const string Definition =
             """
             {"key":"cluster","definition":{"name":"Cluster","trigger":{"type":"event","eventName":"TICKET_CREATED"},"steps":[
-              {"id":"guard","type":"control.tryCatch","captureErrorAs":"late","catch":[],"try":[
-                {"id":"closing","type":"event.wait","config":{"eventName":"TICKET_CLOSED","correlationKey":{"$expr":"run.correlationId"},"timeoutMs":4000}}]},
+              {"id":"guard","type":"control.tryCatch","captureErrorAs":"error","try":[
+                {"id":"closing","type":"event.wait","config":{"eventName":"TICKET_CLOSED","correlationKey":{"$expr":"run.correlationId"},"timeoutMs":10000}}],
+               "catch":[{"id":"late","type":"state.set","config":{"state":"LATE"}}]},
               {"id":"done","type":"state.set","config":{"state":"DONE"}}]}}
             """;
         await cluster.RequireAsync("/v1/workflows", Definition);
         await cluster.RequireAsync("/v1/workflows/cluster/publish", "{}");
     }
 
-    /// <summary>Publishes the events of tickets through all silos; returns when every one is acknowledged.</summary>
-    public async Task PublishAsync(int first, int tickets, int publishers)
-    {
-        // Creations of a group come before its closings, so that many runs wait already when their event comes.
-        var batches = new ConcurrentQueue<(string Id, string Json)[]>(Enumerable.Range(first, tickets).Chunk(Group)
-            .SelectMany(group => group.Select(ticket => Event("TICKET_CREATED", ticket))
-                .Concat(group.Where(ticket => ticket % 7 > 0).Select(ticket => Event("TICKET_CLOSED", ticket))).Chunk(Batch)));
-        await Task.WhenAll(Enumerable.Range(0, publishers).Select(async publisher =>
-        {
-            for (var turn = publisher; batches.TryDequeue(out var batch); turn++)
-                for (var open = batch; open.Length > 0; turn++)
-                    open = await SendAsync(open, turn);
-        }));
-    }
-
-    /// <summary>How long it takes until an event of every lane is processed, sent to the silos that run.</summary>
+    /// <summary>How long it takes until an event of each lane of both types is processed, sent to the silos that run.</summary>
     public async Task<TimeSpan> UntilEventsFlowAsync(params int[] except)
     {
         var watch = Stopwatch.StartNew();
-        for (var lane = 0; lane < 8; lane++)
+        for (short lane = 0; lane < Lanes; lane++)
         {
-            var id = $"probe-{Guid.NewGuid():N}";
-            var json = Json(id, "TICKET_CREATED", id);
-            for (var turn = 0; ; turn++)
-            {
-                var open = cluster.Silos.Where(silo => !except.Contains(silo.Key)).Select(silo => silo.Value).ToArray();
-                if (await TryProcessAsync(open[turn % open.Length], json)) break;
-                await cluster.SuperviseAsync();
-            }
-
-            probes++;
-            acknowledged[id] = true;
+            var id = IdInLane(lane);
+            await ProcessAsync($"created-{id}", ClusterEvent.Created, id, except);
+            await ProcessAsync($"closed-{id}", ClusterEvent.Closed, id, except);
+            Probes++;
         }
 
         return watch.Elapsed;
     }
 
     /// <summary>Returns when every run has ended and every event was processed.</summary>
-    public async Task UntilNothingIsLeftAsync(TimeSpan limit)
+    public async Task UntilNothingIsLeftAsync()
     {
-        var end = DateTime.UtcNow + limit;
+        var end = DateTime.UtcNow + Patience;
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
         while (true)
         {
@@ -91,8 +66,47 @@ internal sealed class ClusterScenario(ClusterProcesses cluster)
         }
     }
 
-    /// <summary>What an event of a ticket did.</summary>
-    public async Task<string[]> OutcomesAsync(string id)
+    /// <summary>Checks that every acknowledged event took effect once and nothing is left; tells how many runs timed out.</summary>
+    /// <param name="loads">What was published.</param>
+    public async Task<(int Events, int Runs, long Late)> CheckAsync(params ClusterLoad[] loads)
+    {
+        await UntilNothingIsLeftAsync();
+        var runs = loads.Sum(load => load.Tickets.Count()) + Probes;
+        var events = loads.Sum(load => load.Acknowledged) + 2 * Probes;
+        (await cluster.CountAsync("SELECT count(*) FROM events")).ShouldBe(events, "every acknowledged event is stored, once");
+        (await cluster.CountAsync("SELECT count(*) FROM runs")).ShouldBe(runs, "one run a ticket or probe");
+        (await cluster.CountAsync("SELECT count(DISTINCT event) FROM runs")).ShouldBe(runs, "each of an event of its own");
+        (await cluster.CountAsync("SELECT count(*) FROM runs WHERE status <> 3")).ShouldBe(0, "every run succeeded");
+        (await cluster.CountAsync("SELECT count(*) FROM waits")).ShouldBe(0, "no wait and no timer is left");
+
+        var late = await cluster.CountAsync($"SELECT count(DISTINCT run) FROM run_slices WHERE {IsLate}");
+        (await LedgerAsync(1)).ShouldBe(events, "the ledger: accepted");
+        (await LedgerAsync(2)).ShouldBe(events, "the ledger: processed");
+        (await LedgerAsync(11)).ShouldBe(runs, "the ledger: deliveries that started a run");
+        (await LedgerAsync(12)).ShouldBe(runs - late, "the ledger: one closing resumed each run that did not time out");
+        (await LedgerAsync(21)).ShouldBe(runs, "the ledger: runs that succeeded");
+        foreach (var load in loads) await CheckSampleAsync([.. load.Tickets]);
+        return (events, runs, late);
+    }
+
+    /// <summary>Of a hundred tickets, what the events say that they did agrees with what the runs say that happened.</summary>
+    private async Task CheckSampleAsync(int[] tickets)
+    {
+        for (var i = 0; i < tickets.Length; i += Math.Max(1, tickets.Length / 100))
+        {
+            var ticket = tickets[i];
+            (await OutcomesAsync($"{ClusterEvent.Created}-{ticket}")).ShouldBe(["started"]);
+            var isLate = await cluster.CountAsync(
+                $"SELECT count(*) FROM runs r WHERE correlation = 'T-{ticket}' AND EXISTS (SELECT 1 FROM run_slices s WHERE s.run = r.id AND s.{IsLate})") == 1;
+            if (!ClusterLoad.IsClosed(ticket)) isLate.ShouldBeTrue($"nobody closed ticket {ticket}");
+            else (await OutcomesAsync($"{ClusterEvent.Closed}-{ticket}")).ShouldBe(isLate ? [] : ["resumed"], $"ticket {ticket}");
+        }
+    }
+
+    private Task<long> LedgerAsync(int kind) => cluster.CountAsync($"SELECT coalesce(sum(n), 0) FROM counters WHERE kind = {kind}");
+
+    /// <summary>What an event did.</summary>
+    private async Task<string[]> OutcomesAsync(string id)
     {
         using var answer = await cluster.Silos.Values.First().Client.GetAsync($"/v1/events/{id}");
         var detail = JsonElement.Parse(await answer.Content.ReadAsStringAsync());
@@ -100,63 +114,45 @@ internal sealed class ClusterScenario(ClusterProcesses cluster)
         return [.. detail.GetProperty("deliveries").EnumerateArray().Select(delivery => delivery.GetProperty("outcome").GetString()!)];
     }
 
-    /// <summary>Every seventh ticket is never closed: its run goes on by the timeout.</summary>
-    private static (string Id, string Json) Event(string type, int ticket) =>
-        ($"{type}-{ticket}", Json($"{type}-{ticket}", type, $"T-{ticket}"));
+    /// <summary>A correlation id whose events go to a lane.</summary>
+    private static string IdInLane(short lane)
+    {
+        while (true)
+        {
+            var id = $"probe-{Guid.NewGuid():N}";
+            if (Lane.Of(id, Lanes) == lane) return id;
+        }
+    }
 
-    private static string Json(string id, string type, string correlation) =>
-        $$"""
-        {"id":"{{id}}","type":"{{type}}","source":"cluster-test","correlationId":"{{correlation}}","occurredAt":"2026-01-14T09:12:03Z",
-         "payload":{"tenantId":"dev","occurredAt":"2026-01-14T09:12:03Z","ticketId":"3c1de1f9-6b64-4d3b-9a8e-0f6d0c6b7a11"} }
-        """;
+    /// <summary>Sends an event, to one silo after the other, until it is processed.</summary>
+    private async Task ProcessAsync(string id, string type, string correlation, int[] except)
+    {
+        var end = DateTime.UtcNow + Patience;
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        for (var turn = 0; ; turn++)
+        {
+            var open = cluster.Silos.Where(silo => !except.Contains(silo.Key)).Select(silo => silo.Value).ToArray();
+            if (open.Length > 0 && await TryProcessAsync(open[turn % open.Length], id, ClusterEvent.Json(id, type, correlation))) return;
+            if (DateTime.UtcNow > end) throw new TimeoutException($"{id} was not processed in {Patience}.");
+            await cluster.SuperviseAsync();
+            await timer.WaitForNextTickAsync();
+        }
+    }
 
-    private static async Task<bool> TryProcessAsync(GatewayProcess silo, string json)
+    private static async Task<bool> TryProcessAsync(GatewayProcess silo, string id, string json)
     {
         try
         {
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(3));
-            using var answer = await silo.Client.PostAsync("/v1/events?wait=processed", Content(json), limit.Token);
-            return answer.StatusCode is HttpStatusCode.OK && (await answer.Content.ReadAsStringAsync(limit.Token)).Contains("\"started\"", StringComparison.Ordinal);
+            using var answer = await silo.Client.PostAsync("/v1/events?wait=processed", ClusterEvent.Content(json), limit.Token);
+            if (!answer.IsSuccessStatusCode) return false;
+            using var detail = await silo.Client.GetAsync($"/v1/events/{id}", limit.Token);
+            return detail.StatusCode == HttpStatusCode.OK
+                && JsonElement.Parse(await detail.Content.ReadAsStringAsync(limit.Token)).GetProperty("processed").GetBoolean();
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
         {
             return false;
         }
     }
-
-    /// <summary>Sends a batch; what is left of it is to be sent again.</summary>
-    private async Task<(string Id, string Json)[]> SendAsync((string Id, string Json)[] batch, int turn)
-    {
-        var silos = cluster.Silos.Values.ToArray();
-        if (silos.Length == 0)
-        {
-            // All silos are dead: a publisher tries again after a moment.
-            await Task.Delay(Pause);
-            return batch;
-        }
-
-        try
-        {
-            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(15));
-            using var answer = await silos[turn % silos.Length].Client.PostAsync(
-                "/v1/events", Content($"[{string.Join(',', batch.Select(item => item.Json))}]"), limit.Token);
-            var text = await answer.Content.ReadAsStringAsync(limit.Token);
-            if (!answer.IsSuccessStatusCode && answer.StatusCode != HttpStatusCode.ServiceUnavailable && answer.StatusCode != HttpStatusCode.MultiStatus)
-                throw new InvalidOperationException($"{answer.StatusCode}: {text}");
-            if (!JsonElement.Parse(text).TryGetProperty("results", out var results)) return batch;
-            foreach (var result in results.EnumerateArray())
-            {
-                if (result.GetProperty("status").GetString() is "accepted" or "duplicate") acknowledged[result.GetProperty("id").GetString()!] = true;
-                else if (!text.Contains("OUTCOME_UNKNOWN", StringComparison.Ordinal) && !text.Contains("UNAVAILABLE", StringComparison.Ordinal) && !text.Contains("BUSY", StringComparison.Ordinal)) throw new InvalidOperationException(text);
-            }
-        }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
-        {
-            // The silo is gone, or hangs; the batch goes to another one.
-        }
-
-        return [.. batch.Where(item => !acknowledged.ContainsKey(item.Id))];
-    }
-
-    private static StringContent Content(string json) => new(json, System.Text.Encoding.UTF8, "application/json");
 }
