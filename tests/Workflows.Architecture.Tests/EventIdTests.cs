@@ -11,7 +11,7 @@ public sealed partial class EventIdTests
     public void LogMessages_EachHaveANumberOfTheirOwn()
     {
         var messages = Folders.SelectMany(MessagesIn).ToArray();
-        foreach (var folder in new[] { "src", "grains", "client-api" }) messages.ShouldContain(message => message.File.StartsWith(folder));
+        foreach (var folder in new[] { "src", "grains", "client-api" }) messages.ShouldContain(message => message.File.StartsWith(folder, StringComparison.Ordinal));
 
         messages.Where(message => message.Id.Length == 0).ShouldBeEmpty("operators look for messages by their event id");
         messages.GroupBy(message => message.Id).Where(same => same.Count() > 1)

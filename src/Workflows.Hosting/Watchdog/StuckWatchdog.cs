@@ -2,7 +2,6 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Workflows.Abstractions.Ids;
-using Workflows.Abstractions.Storage;
 using Workflows.Hosting.Duties;
 using Workflows.Hosting.Queries;
 

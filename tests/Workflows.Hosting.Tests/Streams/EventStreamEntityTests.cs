@@ -1,6 +1,5 @@
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Json;
-using Workflows.Abstractions.Storage;
 using Workflows.Hosting.Entities;
 using Workflows.Hosting.Streams;
 using Workflows.Hosting.Tests.Parts;
