@@ -22,6 +22,7 @@ internal sealed class ClusterLoad(ClusterProcesses cluster, int first, TimeSpan 
     private readonly Queue<(string Id, string Json)[]> batches = new();
     private readonly CancellationTokenSource abandoned = new();
     private Task publishing = Task.CompletedTask;
+    private int[] waiting = [];
     private int tickets;
     private int events;
     private int wanted = int.MaxValue;
@@ -79,26 +80,30 @@ internal sealed class ClusterLoad(ClusterProcesses cluster, int first, TimeSpan 
         }
     }
 
-    /// <summary>The next batch; null when it is enough. Creations of a group come before its closings, so that many runs wait already when their event comes.</summary>
+    /// <summary>The next batch; null when it is enough.</summary>
     private (string Id, string Json)[]? Next()
     {
         lock (batches)
         {
-            if (batches.Count == 0)
-            {
-                if (events >= Volatile.Read(ref wanted)) return null;
-                var group = Enumerable.Range(first + tickets, Group).ToArray();
-                tickets += Group;
-                foreach (var batch in group.Select(ticket => Event(ClusterEvent.Created, ticket))
-                    .Concat(group.Where(IsClosed).Select(ticket => Event(ClusterEvent.Closed, ticket))).Chunk(Batch))
-                {
-                    batches.Enqueue(batch);
-                    events += batch.Length;
-                }
-            }
-
+            if (batches.Count == 0 && !TryAddGroup()) return null;
             return batches.Dequeue();
         }
+    }
+
+    /// <summary>Adds the creations of a group and the closings of the one before it, whose runs wait by then.</summary>
+    private bool TryAddGroup()
+    {
+        var created = events < Volatile.Read(ref wanted) ? Enumerable.Range(first + tickets, Group).ToArray() : [];
+        tickets += created.Length;
+        foreach (var batch in created.Select(ticket => Event(ClusterEvent.Created, ticket))
+            .Concat(waiting.Where(IsClosed).Select(ticket => Event(ClusterEvent.Closed, ticket))).Chunk(Batch))
+        {
+            batches.Enqueue(batch);
+            events += batch.Length;
+        }
+
+        waiting = created;
+        return batches.Count > 0;
     }
 
     private static (string Id, string Json) Event(string type, int ticket) =>
