@@ -54,8 +54,13 @@ public sealed partial class TriggerEntity(StreamId stream, EngineContext context
         {
             while (await NextAsync() is { Count: > 0 } events)
             {
-                // A long backlog does not keep the host from stopping.
-                if (!await executor.WaitForRoomAsync() || !await ProcessSliceAsync(events)) return;
+                if (!await executor.WaitForRoomAsync())
+                {
+                    GiveUp();
+                    return;
+                }
+
+                if (!await ProcessSliceAsync(events)) return;
             }
         }
         catch (StoreException exception)
@@ -182,6 +187,17 @@ public sealed partial class TriggerEntity(StreamId stream, EngineContext context
             context.Health.Tell(entry.Workflow);
             router.Workflow(stream.Tenant, entry.Workflow, WorkflowMessage.DeliveryFailed.Instance);
         }
+    }
+
+    /// <summary>
+    /// Leaves the rest of the stream to whoever has it after this process, so that a long backlog does not keep the host from stopping; who waits here
+    /// is answered with what is known.
+    /// </summary>
+    private void GiveUp()
+    {
+        mayLag = true;
+        foreach (var waiter in waiters.Values) waiter.DropOut(1);
+        waiters.Clear();
     }
 
     private void PokeLater()
