@@ -6,7 +6,9 @@ namespace Workflows.ClientApi.Cluster;
 /// <param name="Members">The processes; one in the embedded host.</param>
 /// <param name="Streams">What waits to be processed.</param>
 /// <param name="Tenants">The load of each tenant.</param>
-internal sealed record ClusterBody(IReadOnlyList<MemberBody> Members, BacklogBody Streams, IReadOnlyList<TenantLoadBody> Tenants);
+/// <param name="HasAllTenants">Whether every tenant with load is told; at most 1,000 are.</param>
+internal sealed record ClusterBody(
+    IReadOnlyList<MemberBody> Members, BacklogBody Streams, IReadOnlyList<TenantLoadBody> Tenants, bool HasAllTenants);
 
 /// <summary>A process.</summary>
 /// <param name="Name">Its address, or 'embedded'.</param>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Workflows.Abstractions.Metrics;
 using Workflows.Abstractions.Storage;
+using Workflows.Abstractions.Tenancy;
 using Workflows.ClientApi.Auth;
 using Workflows.Hosting.Members;
 
@@ -12,40 +13,36 @@ internal static class ClusterEndpoints
     /// <summary>Streams and tenants that one answer looks at.</summary>
     private const int MaxRows = 1_000;
 
-    private static readonly CounterKind[] Kinds = [CounterKind.EventsAccepted, CounterKind.RunsStarted];
-
     /// <summary>Maps <c>/admin/cluster</c>.</summary>
     public static void MapCluster(this RouteGroupBuilder api) =>
         api.MapGet("/admin/cluster", GetAsync).WithTags("Administration").Needs(Permissions.System).WithName("GetCluster")
             .WithSummary("The processes of the host, their entities, what waits to be processed, and the load of each tenant")
-            .WithDescription("Tenants without load in this hour and without events behind are left out.");
+            .WithDescription("Tenants without load in this hour and without events behind are left out; of more than 1,000 with load the busiest are told.");
 
     private static async Task<Ok<ClusterBody>> GetAsync(IMembers members, IStore store, TimeProvider clock, CancellationToken cancellationToken)
     {
         var listed = await members.ListAsync(cancellationToken);
         var behind = await store.Events.ListBehindAsync(MaxRows, cancellationToken);
         var streams = new BacklogBody(behind.Count, behind.Sum(stream => stream.Head - stream.Cursor), behind.Count < MaxRows);
-        var tenants = await TenantsAsync(store, behind, CounterDelta.HourOf(clock.GetUtcNow()), cancellationToken);
-        return TypedResults.Ok(new ClusterBody([.. listed.Select(MemberBody.Of)], streams, tenants));
+        var load = await store.Counters.ListLoadAsync(CounterDelta.HourOf(clock.GetUtcNow()), MaxRows, cancellationToken);
+        var tenants = Tenants(await store.Tenants.ListAsync(cancellationToken), load, behind);
+        return TypedResults.Ok(new ClusterBody([.. listed.Select(MemberBody.Of)], streams, tenants, load.Count < MaxRows));
     }
 
-    private static async Task<List<TenantLoadBody>> TenantsAsync(
-        IStore store, IReadOnlyList<StreamPosition> behind, int hour, CancellationToken cancellationToken)
+    private static List<TenantLoadBody> Tenants(
+        IReadOnlyList<TenantRecord> known, IReadOnlyList<TenantLoad> load, IReadOnlyList<StreamPosition> behind)
     {
+        var loads = load.ToDictionary(tenant => tenant.Tenant);
         var lag = behind.ToLookup(stream => stream.Stream.Tenant);
         var result = new List<TenantLoadBody>();
-        foreach (var tenant in (await store.Tenants.ListAsync(cancellationToken)).Take(MaxRows))
+        foreach (var tenant in known)
         {
-            var counters = await store.Counters.ListAsync(tenant.Id, Kinds, null, hour, hour + 1, cancellationToken);
-            var load = new TenantLoadBody(
-                tenant.Key, Sum(counters, CounterKind.EventsAccepted), Sum(counters, CounterKind.RunsStarted),
-                lag[tenant.Id].Count(), lag[tenant.Id].Sum(stream => stream.Head - stream.Cursor));
-            if (load is not { EventsThisHour: 0, RunsThisHour: 0, StreamsBehind: 0 }) result.Add(load);
+            if (!loads.TryGetValue(tenant.Id, out var its) && !lag.Contains(tenant.Id)) continue;
+            var streams = lag[tenant.Id];
+            result.Add(new TenantLoadBody(
+                tenant.Key, its.Events, its.Runs, streams.Count(), streams.Sum(stream => stream.Head - stream.Cursor)));
         }
 
         return result;
     }
-
-    private static long Sum(IReadOnlyList<CounterDelta> counters, CounterKind kind) =>
-        counters.Where(counter => counter.Kind == kind).Sum(counter => counter.Count);
 }

@@ -67,4 +67,7 @@ public interface ICounterReader
     Task<IReadOnlyList<Metrics.CounterDelta>> SumAsync(
         TenantId tenant, IReadOnlyList<Metrics.CounterKind> kinds, IReadOnlyList<int> subjects, int fromHour, int toHour, int? hoursPerRow,
         CancellationToken cancellationToken);
+
+    /// <summary>The load of the tenants that had any in an hour, those with the most events and runs first, at most so many.</summary>
+    Task<IReadOnlyList<Metrics.TenantLoad>> ListLoadAsync(int hour, int limit, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Metrics;
 using Workflows.Abstractions.Storage;
 
@@ -30,6 +31,32 @@ public abstract partial class StoreConformance
             [new CounterDelta(tenant, Started, 1, 0, 15, 150), new CounterDelta(tenant, Started, 3, 0, 32, 320)]);
         (await store.Counters.SumAsync(other, [Started], [1, 2, 3], Day - 1, Day + 25, null, Token)).ShouldBeEmpty();
         (await store.Counters.SumAsync(tenant, [Started], [], Day - 1, Day + 25, null, Token)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Load_IsOfTheHour_AndOfTheBusiestTenantsFirst()
+    {
+        const CounterKind Accepted = CounterKind.EventsAccepted, Started = CounterKind.RunsStarted;
+        const int Hour = 24 * 15_000;
+        var second = Stream with { Type = await store.Catalog.GetOrAddTypeAsync("TICKET_CLOSED", Token) };
+        foreach (var stream in new[] { Stream, Stream with { Lane = 1 }, second, Stream with { Tenant = other } })
+            await StoredAsync(rows.Event(stream, 1));
+        var own = (await NewWorkflowAsync("triage")).Id.Value;
+        var system = await store.Workflows.CreateAsync(Workflow("system") with { Tenant = TenantId.System }, rows.Audit(TenantId.System), Token);
+        var shared = system.ShouldNotBeNull().Id.Value;
+        var commit = new Commit();
+        foreach (var (owner, kind, subject, hour, count) in new[]
+        {
+            (tenant, Accepted, type.Value, Hour, 2), (tenant, Accepted, second.Type.Value, Hour, 3), (tenant, Started, own, Hour, 1),
+            (tenant, Started, shared, Hour, 4), (tenant, Accepted, type.Value, Hour - 1, 90), (tenant, Started, own, Hour + 1, 90),
+            (other, Accepted, type.Value, Hour, 40), (other, CounterKind.RunsFailed, shared, Hour, 90),
+        })
+            commit.Counters.Add(new CounterDelta(owner, kind, subject, hour, count));
+        await CommitAsync(commit);
+
+        (await store.Counters.ListLoadAsync(Hour, 10, Token)).ShouldBe([new TenantLoad(other, 40, 0), new TenantLoad(tenant, 5, 5)]);
+        (await store.Counters.ListLoadAsync(Hour, 1, Token)).ShouldBe([new TenantLoad(other, 40, 0)]);
+        (await store.Counters.ListLoadAsync(Hour + 2, 10, Token)).ShouldBeEmpty();
     }
 
     [Theory]
