@@ -35,6 +35,9 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<ChangeTeller>();
         services.AddSingleton<ClusterHost>();
         services.AddHostedService(provider => provider.GetRequiredService<ClusterHost>());
+        services.AddSingleton<FeedAdapter>();
+        services.AddSingleton<SiloTraffic>();
+        services.AddHostedService(provider => provider.GetRequiredService<SiloTraffic>());
         services.AddSingleton<IMembers, ClusterMembers>();
         services.AddKeyedSingleton<ClusterCommands>(ClusterCommands.Name);
         services.AddKeyedSingleton<IControllable>(
@@ -62,7 +65,7 @@ public static class ServiceCollectionExtensions
     {
         silo.AddPersistentStreams(
             EventFeed.Name,
-            (provider, _) => ActivatorUtilities.CreateInstance<FeedAdapter>(provider),
+            (provider, _) => provider.GetRequiredService<FeedAdapter>(),
             feed =>
             {
                 feed.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly);

@@ -19,15 +19,24 @@ internal sealed record ClusterBody(
 /// <param name="Entities">The entities in its memory, by kind; this and what follows is left out while a process does not answer.</param>
 /// <param name="ProcessorSeconds">The processor time that it has used.</param>
 /// <param name="MemoryBytes">Its resident memory.</param>
+/// <param name="Traffic">What it sent; absent in the embedded host, whose entities send nothing.</param>
 internal sealed record MemberBody(
     string Name, string Status, bool IsThis, DateTimeOffset? Since, DateTimeOffset? DutiesSince, IReadOnlyDictionary<string, int> Entities,
-    double ProcessorSeconds, long MemoryBytes)
+    double ProcessorSeconds, long MemoryBytes, TrafficBody? Traffic)
 {
     /// <summary>The body of a member.</summary>
     public static MemberBody Of(Member member) => new(
         member.Name, member.Status, member.IsThis, member.Since, member.DutiesSince, member.Entities, Math.Round(member.Processor.TotalSeconds, 1),
-        member.MemoryBytes);
+        member.MemoryBytes,
+        member.Traffic is { } sent ? new TrafficBody(sent.Local, sent.Remote, sent.RemoteBytes, sent.Queued) : null);
 }
+
+/// <summary>What a process of a cluster sent since it started, and what waits in it.</summary>
+/// <param name="LocalMessages">Messages that stayed in it.</param>
+/// <param name="RemoteMessages">Messages to other processes; answers and probes are among them.</param>
+/// <param name="RemoteBytes">The size of those.</param>
+/// <param name="QueuedBatches">Batches of events on their way from streams to triggers.</param>
+internal sealed record TrafficBody(long LocalMessages, long RemoteMessages, long RemoteBytes, int QueuedBatches);
 
 /// <summary>What waits to be processed.</summary>
 /// <param name="Behind">Streams whose trigger is behind.</param>

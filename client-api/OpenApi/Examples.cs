@@ -108,7 +108,8 @@ internal static class Examples
     {
         ["GetCluster 200"] = """
             {"members":[{"name":"10.0.0.4:11111@132456","status":"active","isThis":true,"since":"2026-01-14T09:12:03Z",
-              "dutiesSince":"2026-01-14T09:12:05Z","entities":{"run":12,"stream":31,"trigger":31,"timer":6},"processorSeconds":81.4,"memoryBytes":310427648}],
+              "dutiesSince":"2026-01-14T09:12:05Z","entities":{"run":12,"stream":31,"trigger":31,"timer":6},"processorSeconds":81.4,"memoryBytes":310427648,
+              "traffic":{"localMessages":190211,"remoteMessages":48214,"remoteBytes":31339100,"queuedBatches":0}}],
              "streams":{"behind":1,"events":40,"isComplete":true},
              "tenants":[{"tenant":"acme","eventsThisHour":18200,"runsThisHour":17311,"streamsBehind":1,"eventsBehind":40}]}
             """,

@@ -29,6 +29,9 @@ internal sealed class FeedAdapter : IQueueAdapterFactory, IQueueAdapter, IStream
         cache = new SimpleQueueAdapterCache(new SimpleQueueCacheOptions { CacheSize = CacheSize }, EventFeed.Name, loggers);
     }
 
+    /// <summary>Batches that wait in the queues of this silo.</summary>
+    public int Queued => queues.Values.Sum(queue => queue.Count);
+
     public string Name => EventFeed.Name;
 
     public bool IsRewindable => false;

@@ -16,6 +16,9 @@ internal sealed class FeedQueue(TimeProvider clock) : IQueueAdapterReceiver
     private readonly Channel<FeedBatch> batches = Channel.CreateBounded<FeedBatch>(Capacity);
     private long number;
 
+    /// <summary>Batches that wait.</summary>
+    public int Count => batches.Reader.Count;
+
     /// <summary>Adds a batch; false when there is no room.</summary>
     public bool TryAdd(Orleans.Runtime.StreamId stream, Wire.BatchWire batch) =>
         batches.Writer.TryWrite(new FeedBatch(stream, batch, Interlocked.Increment(ref number)));

@@ -4,8 +4,8 @@ using Workflows.Hosting.Changes;
 
 namespace Workflows.Grains.Operations;
 
-/// <summary>What every silo answers to the others: to forget what was changed, and how many activations it has.</summary>
-internal sealed class ClusterCommands(ChangeSignals changes, GrainCensus census, ILocalSiloDetails silo) : IControllable
+/// <summary>What every silo does when another tells it: forget what was changed, and report what it has and sent.</summary>
+internal sealed class ClusterCommands(ChangeSignals changes, GrainCensus census, SiloTraffic traffic, ILocalSiloDetails silo) : IControllable
 {
     private static readonly DateTimeOffset Started = Process.GetCurrentProcess().StartTime.ToUniversalTime();
 
@@ -26,17 +26,27 @@ internal sealed class ClusterCommands(ChangeSignals changes, GrainCensus census,
                 changes.Forget((string)arg);
                 return Task.FromResult<object>(true);
             case Report:
-                return Task.FromResult<object>(new SiloReport
-                {
-                    Silo = silo.SiloAddress.ToString(),
-                    Since = Started,
-                    Activations = census.Counts.ToDictionary(),
-                    ProcessorMs = (long)Environment.CpuUsage.TotalTime.TotalMilliseconds,
-                    MemoryBytes = Environment.WorkingSet,
-                });
+                return Task.FromResult<object>(ReportOnce());
             default:
                 throw new ArgumentOutOfRangeException(nameof(command), command, "A newer silo sent a command that this one does not know.");
         }
+    }
+
+    private SiloReport ReportOnce()
+    {
+        var sent = traffic.Read();
+        return new SiloReport
+        {
+            Silo = silo.SiloAddress.ToString(),
+            Since = Started,
+            Activations = census.Counts.ToDictionary(),
+            ProcessorMs = (long)Environment.CpuUsage.TotalTime.TotalMilliseconds,
+            MemoryBytes = Environment.WorkingSet,
+            Local = sent.Local,
+            Remote = sent.Remote,
+            RemoteBytes = sent.RemoteBytes,
+            Queued = sent.Queued,
+        };
     }
 }
 
@@ -58,4 +68,16 @@ internal sealed class SiloReport
 
     [Id(4)]
     public DateTimeOffset Since;
+
+    [Id(5)]
+    public long Local;
+
+    [Id(6)]
+    public long Remote;
+
+    [Id(7)]
+    public long RemoteBytes;
+
+    [Id(8)]
+    public int Queued;
 }

@@ -61,6 +61,7 @@ internal sealed class ClusterMembers(
         Entities = report?.Activations ?? [],
         Processor = TimeSpan.FromMilliseconds(report?.ProcessorMs ?? 0),
         MemoryBytes = report?.MemoryBytes ?? 0,
+        Traffic = report is null ? null : new MemberTraffic(report.Local, report.Remote, report.RemoteBytes, report.Queued),
     };
 
     private static string StatusOf(SiloStatus status) => status switch

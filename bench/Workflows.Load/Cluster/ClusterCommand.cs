@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using Workflows.Load.Floor;
 using Workflows.Load.Gateway;
 using Workflows.Testing;
@@ -14,6 +16,8 @@ namespace Workflows.Load.Cluster;
 public static class ClusterCommand
 {
     private const string Silo = "silo/bin/Release/net10.0/Workflows.Silo.dll";
+    private const string Embedded = "embedded";
+    private const string SystemKey = "wfk_the-bench-reads-the-cluster-with-this-key";
     private const int Batch = 100;
 
     /// <summary>Runs the command; 0 on success.</summary>
@@ -30,7 +34,7 @@ public static class ClusterCommand
         var results = new List<Round>();
         for (var round = 1; round <= arguments.Rounds; round++)
         {
-            results.Add(await MeasureAsync("embedded", "Workflows.ClientApi.dll", 1, database, arguments));
+            results.Add(await MeasureAsync(Embedded, "Workflows.ClientApi.dll", 1, database, arguments));
             for (var silos = 1; silos <= 3; silos++)
                 results.Add(await MeasureAsync(Name(silos), program, silos, database, arguments));
         }
@@ -51,9 +55,9 @@ public static class ClusterCommand
         {
             for (var i = 0; i < processes; i++)
             {
-                string[] cluster = name == "embedded" ? [] : ["--silo-port", $"{GatewayProcess.FreePort()}", "--probe-timeout", "10"];
+                string[] cluster = name == Embedded ? [] : ["--silo-port", $"{GatewayProcess.FreePort()}", "--probe-timeout", "10"];
                 running.Add(await GatewayProcess.StartProgramAsync(
-                    program, GatewayProcess.FreePort(), folder, connection, ["--samples", "false", .. cluster]));
+                    program, GatewayProcess.FreePort(), folder, connection, ["--samples", "false", "--system-key", SystemKey, .. cluster]));
             }
 
             var publishers = running.ConvertAll(process => new Publisher(process.Client));
@@ -61,13 +65,17 @@ public static class ClusterCommand
             await FloodAsync(publishers, Math.Max(2_000, arguments.Runs / 5));
 
             var meter = new CpuMeter(database.ProcessId);
-            var (before, others) = (Cpu(running), meter.Read());
+            var (before, others, sentBefore) = (Cpu(running), meter.Read(), await SentAsync(running[0]));
             var started = Stopwatch.GetTimestamp();
-            await FloodAsync(publishers, arguments.Runs);
+            double runs = await FloodAsync(publishers, arguments.Runs);
             var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-            var rest = meter.Read() - others;
-            return new Round(name, arguments.Runs / seconds, (Cpu(running) - before).TotalMilliseconds / arguments.Runs,
-                rest.Server * 1_000 / arguments.Runs);
+            var (cpu, rest, sent) = (Cpu(running) - before, meter.Read() - others, await SentAsync(running[0]) - sentBefore);
+            return new Round(name, runs / seconds, cpu.TotalMilliseconds / runs, rest.Server * 1_000 / runs)
+            {
+                RemoteShare = sent.Remote / Math.Max(1, sent.Local + sent.Remote),
+                Messages = (sent.Local + sent.Remote) / runs,
+                RemoteBytes = sent.Bytes / runs,
+            };
         }
         finally
         {
@@ -76,8 +84,31 @@ public static class ClusterCommand
     }
 
     /// <summary>Every process gets its share of the events.</summary>
-    private static Task FloodAsync(List<Publisher> publishers, int runs) =>
-        Task.WhenAll(publishers.Select(publisher => publisher.FloodAsync(runs / publishers.Count / Batch * Batch, Batch, 8 / publishers.Count + 1)));
+    /// <returns>How many there were.</returns>
+    private static async Task<int> FloodAsync(List<Publisher> publishers, int runs)
+    {
+        var share = runs / publishers.Count / Batch * Batch;
+        await Task.WhenAll(publishers.Select(publisher => publisher.FloodAsync(share, Batch, 8 / publishers.Count + 1)));
+        return share * publishers.Count;
+    }
+
+    /// <summary>The messages that the silos have sent so far.</summary>
+    private static async Task<Sent> SentAsync(GatewayProcess process)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/admin/cluster");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", SystemKey);
+        using var answer = (await process.Client.SendAsync(request)).EnsureSuccessStatusCode();
+        using var cluster = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        var total = default(Sent);
+        foreach (var member in cluster.RootElement.GetProperty("members").EnumerateArray())
+        {
+            if (!member.TryGetProperty("traffic", out var sent)) continue;
+            total += new Sent(
+                sent.GetProperty("localMessages").GetDouble(), sent.GetProperty("remoteMessages").GetDouble(), sent.GetProperty("remoteBytes").GetDouble());
+        }
+
+        return total;
+    }
 
     private static TimeSpan Cpu(List<GatewayProcess> running) => new(running.Sum(process => process.Cpu.Ticks));
 
@@ -91,16 +122,18 @@ public static class ClusterCommand
             and load generator share. A run = one event that starts a 3-step workflow (assign, if, local action); an answer with
             `wait=processed` means that the run has finished; batches of {Batch}, {arguments.Runs} runs a round on a new database, medians of {arguments.Rounds} rounds in turns.
 
-            | processes | runs/s | CPU ms a run, engine | of the embedded host | CPU ms a run, database |
-            |---|---|---|---|---|
+            | processes | runs/s | CPU ms a run, engine | of the embedded host | CPU ms a run, database | messages a run | to other silos | bytes a run to other silos |
+            |---|---|---|---|---|---|---|---|
 
             """));
-        var floor = Median(results, "embedded", round => round.Cpu);
+        var floor = Median(results, Embedded, round => round.Cpu);
         foreach (var name in results.Select(round => round.Name).Distinct())
         {
             var cpu = Median(results, name, round => round.Cpu);
             report.Append(CultureInfo.InvariantCulture,
-                $"| {name} | {Median(results, name, round => round.Rate):F0} | {cpu:F3} | {cpu / floor:F2} | {Median(results, name, round => round.Database):F3} |\n");
+                $"| {name} | {Median(results, name, round => round.Rate):F0} | {cpu:F3} | {cpu / floor:F2} | {Median(results, name, round => round.Database):F3} |");
+            report.Append(name == Embedded ? " | | |\n" : string.Create(CultureInfo.InvariantCulture,
+                $" {Median(results, name, round => round.Messages):F2} | {Median(results, name, round => round.RemoteShare):P0} | {Median(results, name, round => round.RemoteBytes):F0} |\n"));
         }
 
         return report.ToString();
@@ -114,5 +147,19 @@ public static class ClusterCommand
 
     private static string Name(int silos) => silos == 1 ? "1 silo" : string.Create(CultureInfo.InvariantCulture, $"{silos} silos");
 
-    private sealed record Round(string Name, double Rate, double Cpu, double Database);
+    private sealed record Round(string Name, double Rate, double Cpu, double Database)
+    {
+        public double Messages { get; init; }
+
+        public double RemoteShare { get; init; }
+
+        public double RemoteBytes { get; init; }
+    }
+
+    private readonly record struct Sent(double Local, double Remote, double Bytes)
+    {
+        public static Sent operator +(Sent left, Sent right) => new(left.Local + right.Local, left.Remote + right.Remote, left.Bytes + right.Bytes);
+
+        public static Sent operator -(Sent left, Sent right) => new(left.Local - right.Local, left.Remote - right.Remote, left.Bytes - right.Bytes);
+    }
 }

@@ -30,4 +30,14 @@ public sealed record Member(string Name, string Status, bool IsThis)
 
     /// <summary>The resident memory.</summary>
     public long MemoryBytes { get; init; }
+
+    /// <summary>What it sent; null in the embedded host, whose entities send nothing.</summary>
+    public MemberTraffic? Traffic { get; init; }
 }
+
+/// <summary>What a process of a cluster sent since it started, and what waits in it.</summary>
+/// <param name="Local">Messages that stayed in it.</param>
+/// <param name="Remote">Messages to other processes; answers and probes are among them.</param>
+/// <param name="RemoteBytes">The size of those, in bytes.</param>
+/// <param name="Queued">Batches of events on their way from streams to triggers.</param>
+public sealed record MemberTraffic(long Local, long Remote, long RemoteBytes, int Queued);

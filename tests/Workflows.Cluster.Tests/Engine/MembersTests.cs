@@ -1,0 +1,55 @@
+using Microsoft.Extensions.DependencyInjection;
+using Workflows.Abstractions.Storage;
+using Workflows.Hosting.Members;
+using Workflows.Hosting.Tests.Engine;
+using Workflows.Hosting.Tests.Harness;
+
+namespace Workflows.Cluster.Tests.Engine;
+
+/// <summary>What operators see of the silos, whichever they ask.</summary>
+public sealed class MembersTests(PostgresFixture fixture) : IAsyncLifetime
+{
+    private const int Orders = 40;
+    private readonly ClusterEngineHost host = new();
+    private string database = "";
+    private EngineHarness engine = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        database = await fixture.CreateDatabaseAsync();
+        engine = await EngineHarness.StartAsync(
+            () => Task.FromResult<IStore>(PostgresFixture.Open(database, TimeProvider.System)), TimeProvider.System, host);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await engine.DisposeAsync();
+        await fixture.DropDatabaseAsync(database);
+    }
+
+    [Fact]
+    public async Task EverySilo_TellsTheSameOfAll_WithWhatTheyHaveAndSent()
+    {
+        await engine.PublishAsync("wait", """
+            {"name":"Wait","trigger":{"type":"event","eventName":"ORDER_PLACED"},"steps":[
+              {"id":"paid","type":"event.wait","config":{"eventName":"ORDER_PAID","correlationKey":{"$expr":"run.correlationId"}}}]}
+            """);
+        var orders = Enumerable.Range(0, Orders).Select(order => EngineHarness.Event("ORDER_PLACED", $"o-{order}")).ToArray();
+        await engine.Ingest.SubmitAsync(engine.Caller.Tenant, orders, waitProcessed: true, default);
+
+        foreach (var silo in host.Processes)
+        {
+            var members = await silo.GetRequiredService<IMembers>().ListAsync(default);
+
+            members.Count.ShouldBe(3);
+            members.ShouldAllBe(member => member.Status == "active" && member.MemoryBytes > 0 && member.Processor > TimeSpan.Zero);
+            members.Count(member => member.IsThis).ShouldBe(1);
+            members.Count(member => member.DutiesSince != null).ShouldBe(1);
+            // Every lane of the event type has its stream and trigger, on the same silo.
+            members.Sum(member => member.Entities.GetValueOrDefault("trigger")).ShouldBe(4);
+            members.ShouldAllBe(member => member.Entities.GetValueOrDefault("stream") == member.Entities.GetValueOrDefault("trigger"));
+            members.ShouldAllBe(member => member.Traffic!.Local > 0 && member.Traffic.Remote > 0 && member.Traffic.RemoteBytes > member.Traffic.Remote);
+            members.Sum(member => member.Traffic!.Queued).ShouldBe(0, "all of it was processed");
+        }
+    }
+}
