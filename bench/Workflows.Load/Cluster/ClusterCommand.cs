@@ -77,6 +77,11 @@ public static class ClusterCommand
                 RemoteBytes = sent.Bytes / runs,
             };
         }
+        catch (InvalidOperationException)
+        {
+            foreach (var process in running) Console.Error.WriteLine($"The log of {process.Client.BaseAddress} ends with:\n{process.Log()}");
+            throw;
+        }
         finally
         {
             foreach (var process in running) await process.DisposeAsync();

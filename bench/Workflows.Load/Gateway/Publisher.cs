@@ -76,7 +76,7 @@ public sealed class Publisher(HttpClient client)
 
         var answer = await SendAsync("/v1/events?wait=processed", body.Append(batch == 1 ? "" : "]").ToString());
         var started = answer.AsSpan().Count("\"outcome\":\"started\"");
-        if (started != batch) throw new InvalidOperationException($"{started} of {batch} events started a run: {answer}");
+        if (started != batch) throw new InvalidOperationException($"{started} of {batch} events started a run: {answer.AsSpan(0, Math.Min(answer.Length, 1_000))}");
     }
 
     private void AppendEvent(StringBuilder body, long index) => body.Append(
