@@ -28,6 +28,9 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>The development key.</summary>
     public string Key => Api.DefaultRequestHeaders.Authorization!.Parameter!;
 
+    /// <summary>A key of who operates the system as a whole.</summary>
+    public string SystemKey { get; } = $"wfk_{new string('s', 40)}";
+
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
@@ -36,7 +39,7 @@ public sealed class Browser : IAsyncLifetime
         else if (!File.Exists(Path.Combine(AppContext.BaseDirectory, "console/index.html")))
             reasonToSkip = "The console was not built, because Node.js 20 was not found.";
         if (reasonToSkip is not null) return;
-        gateway = await GatewayProcess.StartAsync(folder.Path, null);
+        gateway = await GatewayProcess.StartAsync(folder.Path, null, "--system-key", SystemKey);
         specimens = new Lazy<Task<IReadOnlyDictionary<string, string>>>(() => Specimens.MakeAsync(Api));
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = executable, Args = Switches });
@@ -50,8 +53,9 @@ public sealed class Browser : IAsyncLifetime
         return (await specimens!.Value).Aggregate(address, (named, specimen) => named.Replace(specimen.Key, specimen.Value, StringComparison.Ordinal));
     }
 
-    /// <summary>A page in a browser profile of its own, signed in.</summary>
-    public async Task<Visit> VisitAsync(string address, ColorScheme scheme = ColorScheme.Light, int width = 1440, bool signedIn = true)
+    /// <summary>A page in a browser profile of its own, signed in with the development key or another one.</summary>
+    public async Task<Visit> VisitAsync(
+        string address, ColorScheme scheme = ColorScheme.Light, int width = 1440, bool signedIn = true, string? key = null)
     {
         if (reasonToSkip is { } reason) Assert.Skip(reason);
         var context = await browser!.NewContextAsync(new BrowserNewContextOptions
@@ -59,7 +63,7 @@ public sealed class Browser : IAsyncLifetime
             BaseURL = Api.BaseAddress!.ToString(), ColorScheme = scheme, ViewportSize = new ViewportSize { Width = width, Height = 900 },
             Permissions = ["clipboard-read", "clipboard-write"],
         });
-        if (signedIn) await context.AddInitScriptAsync($"localStorage.setItem('workflows.key', '{Key}')");
+        if (signedIn) await context.AddInitScriptAsync($"localStorage.setItem('workflows.key', '{key ?? Key}')");
         var visit = new Visit(await context.NewPageAsync());
         await visit.Page.GotoAsync(address);
         return visit;

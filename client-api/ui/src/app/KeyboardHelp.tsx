@@ -1,11 +1,11 @@
 import { Kbd, Modal, Title } from '@mantine/core';
 import { modifier } from '../shared/keys';
-import { destinations } from './navigation';
+import { useDestinations, type Destination } from './navigation';
 import classes from './KeyboardHelp.module.css';
 
 type Shortcut = readonly [what: string, keys: readonly string[]];
 
-const GROUPS: readonly (readonly [where: string, shortcuts: readonly Shortcut[]])[] = [
+const groups = (destinations: readonly Destination[]): readonly (readonly [where: string, shortcuts: readonly Shortcut[]])[] => [
   ['Everywhere', [['Go to anything', [modifier, 'K']], ['Search on this page', ['/']], ['Close a panel', ['Esc']], ['This help', ['?']]]],
   ['Go to', destinations.map(({ label, key }) => [label, ['G', key]] as const)],
   ['In lists', [['Next row', ['J']], ['Previous row', ['K']], ['Open the row', ['Enter']], ['Choose the run', ['X']]]],
@@ -16,10 +16,11 @@ const GROUPS: readonly (readonly [where: string, shortcuts: readonly Shortcut[]]
 
 /** What keys do, by the place where they do it. */
 export function KeyboardHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const destinations = useDestinations();
   return (
     <Modal opened={opened} onClose={onClose} size="xl" title="Keyboard shortcuts">
       <div className={classes.groups}>
-        {GROUPS.map(([where, shortcuts]) => (
+        {groups(destinations).map(([where, shortcuts]) => (
           <section key={where} aria-label={where} className={classes.group}>
             <Title order={3} className={classes.title}>
               {where}

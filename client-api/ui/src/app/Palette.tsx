@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { toProblem } from '../api/problem';
 import { find, SHORTEST, type Hit } from './find';
-import { destinations } from './navigation';
+import { useDestinations } from './navigation';
 import classes from './Palette.module.css';
 
 /** Ctrl+K: goes to any page, event type, workflow, run or schema. */
@@ -16,6 +16,7 @@ export function Palette() {
   const typed = text.trim();
   const [search] = useDebouncedValue(typed, 120);
   const navigate = useNavigate();
+  const destinations = useDestinations();
   const found = useQuery({
     queryKey: ['palette', search],
     queryFn: ({ signal }) => find(search, signal),

@@ -9,7 +9,7 @@ import { modifier, usePageKeys } from '../shared/keys';
 import { TaskBadge } from '../tasks/TaskBadge';
 import { KeyboardHelp } from './KeyboardHelp';
 import { Logo } from './Logo';
-import { destinations } from './navigation';
+import { useDestinations } from './navigation';
 import { Palette } from './Palette';
 import { Progress } from './Progress';
 import { useGoKeys } from './useGoKeys';
@@ -22,6 +22,7 @@ export function Shell() {
   const [isHelpOpen, help] = useDisclosure();
   const { pathname } = useLocation();
   const main = useRef<HTMLDivElement>(null);
+  const destinations = useDestinations();
   useGoKeys();
   useScrollMemory();
   usePageKeys((event) => {

@@ -22,6 +22,7 @@ export const router = createBrowserRouter([
           { path: 'runs', lazy: async () => ({ Component: (await import('../runs/RunsPage')).RunsPage }) },
           { path: 'runs/:id', lazy: async () => ({ Component: (await import('../runs/RunPage')).RunPage }) },
           { path: 'tasks', lazy: async () => ({ Component: (await import('../tasks/TasksPage')).TasksPage }) },
+          { path: 'cluster', lazy: async () => ({ Component: (await import('../system/ClusterPage')).ClusterPage }) },
           { path: '*', element: <NotFound /> },
         ],
       },

@@ -1,13 +1,14 @@
 import { useRef } from 'react';
 import { useNavigate } from 'react-router';
 import { usePageKeys } from '../shared/keys';
-import { destinations } from './navigation';
+import { useDestinations } from './navigation';
 
 const PATIENCE_MS = 1_200;
 
 /** G, then a letter: goes to a page. */
 export function useGoKeys(): void {
   const navigate = useNavigate();
+  const destinations = useDestinations();
   const pressedAt = useRef(0);
   usePageKeys((event) => {
     if (event.key === 'g') {
