@@ -1,14 +1,17 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Runtime.Placement;
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Runs;
 using Workflows.Abstractions.Storage;
 using Workflows.Grains.Feed;
-using Workflows.Grains.Keeper;
+using Workflows.Grains.Placement;
 using Workflows.Grains.Runs;
 using Workflows.Grains.Timers;
 using Workflows.Grains.Triggers;
 using Workflows.Grains.Wire;
 using Workflows.Grains.Workflows;
+using Workflows.Hosting;
 using Workflows.Hosting.Entities;
 using Workflows.Hosting.Gates;
 using Workflows.Hosting.Runs;
@@ -17,10 +20,10 @@ using Workflows.Hosting.Triggers;
 namespace Workflows.Grains;
 
 /// <summary>Brings messages to entities wherever in the cluster they live. What does not arrive is found by recovery, which is asked for.</summary>
-internal sealed partial class ClusterRouter(IClusterClient cluster, IStore store, TimeProvider clock, ILogger<ClusterRouter> logger) : IEntityRouter
+internal sealed partial class ClusterRouter(
+    IClusterClient cluster, IClusterMembershipService membership, IStore store, IOptions<WorkflowsOptions> options, ILogger<ClusterRouter> logger)
+    : IEntityRouter
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private int recoveryAsked;
 
     /// <inheritdoc/>
     public void Trigger(StreamId stream, TriggerMessage message)
@@ -35,7 +38,24 @@ internal sealed partial class ClusterRouter(IClusterClient cluster, IStore store
     {
         var grain = cluster.GetGrain<IRunGrain>(EntityKey.Of(tenant, run));
         if (message is RunMessage.Command command) ExecuteAsync(grain, tenant, run, command).Ignore();
+        else if (message is RunMessage.Recover) Follow(RecoverRun(grain, message));
         else Follow(grain.TellAsync(new RunWire(message)));
+    }
+
+    /// <summary>Runs of a silo that was lost come to life on all that are left, and not on the one that looks for them.</summary>
+    private Task RecoverRun(IRunGrain grain, RunMessage message)
+    {
+        var silos = membership.CurrentSnapshot.Members.Values
+            .Where(member => member.Status == SiloStatus.Active).Select(member => member.SiloAddress).ToArray();
+        if (silos.Length > 0) RequestContext.Set(IPlacementDirector.PlacementHintKey, KeyPlacement.Choose(grain.GetGrainId().Key, silos));
+        try
+        {
+            return grain.TellAsync(new RunWire(message));
+        }
+        finally
+        {
+            RequestContext.Remove(IPlacementDirector.PlacementHintKey);
+        }
     }
 
     /// <inheritdoc/>
@@ -55,12 +75,6 @@ internal sealed partial class ClusterRouter(IClusterClient cluster, IStore store
     {
         for (short shard = 0; shard < TimerShard.Count; shard++)
             Follow(cluster.GetGrain<ITimerGrain>(EntityKey.OfShard(shard)).RereadAsync());
-    }
-
-    /// <inheritdoc/>
-    public void RequestRecovery()
-    {
-        if (Interlocked.Exchange(ref recoveryAsked, 1) == 0) AskForRecoveryAsync().Ignore();
     }
 
     /// <summary>Brings back the answer of a command, which may not be known when its silo died.</summary>
@@ -108,20 +122,6 @@ internal sealed partial class ClusterRouter(IClusterClient cluster, IStore store
         }
     }
 
-    private async Task AskForRecoveryAsync()
-    {
-        Volatile.Write(ref recoveryAsked, 0);
-        try
-        {
-            await cluster.GetGrain<IKeeperGrain>(IKeeperGrain.Key).RecoverAsync();
-        }
-        catch (Exception exception)
-        {
-            LogRecoveryLost(logger, exception.Message);
-            Delayed.Post(clock, Pause, RequestRecovery);
-        }
-    }
-
     private void Follow(Task call)
     {
         if (!call.IsCompletedSuccessfully) FollowAsync(call).Ignore();
@@ -142,9 +142,6 @@ internal sealed partial class ClusterRouter(IClusterClient cluster, IStore store
 
     [LoggerMessage(EventId = 1813, Level = LogLevel.Information, Message = "A batch of events found no room ({Reason}); its trigger reads the log")]
     private static partial void LogFeedFull(ILogger logger, string reason);
-
-    [LoggerMessage(EventId = 1814, Level = LogLevel.Warning, Message = "The keeper did not answer ({Reason}); it is asked again")]
-    private static partial void LogRecoveryLost(ILogger logger, string reason);
 
     [LoggerMessage(EventId = 1815, Level = LogLevel.Information, Message = "A message to an entity was lost ({Reason}); recovery takes its work up")]
     private static partial void LogMessageLost(ILogger logger, string reason);

@@ -27,8 +27,4 @@ internal sealed record KeeperState
     /// <summary>Since when.</summary>
     [Id(1)]
     public DateTimeOffset Since { get; init; }
-
-    /// <summary>How often the duties have found a new silo.</summary>
-    [Id(2)]
-    public int Takeovers { get; init; }
 }

@@ -3,12 +3,12 @@ using Workflows.Hosting.Recovery;
 namespace Workflows.Grains.Keeper;
 
 /// <summary>
-/// Has the recovery pass and the duties. A reminder brings it back to life within a minute wherever it was lost, and asks for a pass each time,
-/// so that a message that was lost unseen costs a minute at most.
+/// Has the recovery pass and the duties. A reminder brings it back to life within a minute wherever it was lost, and has it look each time for
+/// what was lost unseen.
 /// </summary>
 [Reentrant]
 [KeepAlive]
-internal sealed class KeeperGrain : Grain, IKeeperGrain, IRemindable
+internal sealed class KeeperGrain : Grain, IDisposable, IKeeperGrain, IRemindable
 {
     private const string Kind = "keeper";
     private readonly SiloEngine engine;
@@ -23,17 +23,18 @@ internal sealed class KeeperGrain : Grain, IKeeperGrain, IRemindable
         recovery = new RecoveryPass(engine.Context, engine.Router, engine.Router.RereadTimers);
         await Reminders.KeepAliveAsync(this);
         await NoteAsync();
-        engine.Census.Enter(Kind, this);
+        engine.Enter(Kind, this);
         foreach (var duty in engine.Duties) duty.Start();
         recovery.Request();
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        engine.Census.Leave(Kind, this);
         recovery.Dispose();
         await Task.WhenAll(engine.Duties.Select(duty => duty.StopAsync())).WaitAsync(cancellationToken);
     }
+
+    public void Dispose() => engine.Leave(Kind, this);
 
     public Task RecoverAsync()
     {
@@ -43,15 +44,16 @@ internal sealed class KeeperGrain : Grain, IKeeperGrain, IRemindable
 
     public Task<KeeperState> DescribeAsync() => Task.FromResult(state.State);
 
-    public Task ReceiveReminder(string reminderName, TickStatus status) => RecoverAsync();
+    public Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        recovery.Look();
+        return Task.CompletedTask;
+    }
 
-    /// <summary>Of two keepers that live at one time, the second to write finds another version and is not activated.</summary>
+    /// <summary>For operators. Two keepers may live for a moment, while the cluster is split: duties bear that.</summary>
     private Task NoteAsync()
     {
-        state.State = new KeeperState
-        {
-            Silo = engine.Silo, Since = engine.Context.Clock.GetUtcNow(), Takeovers = state.State.Takeovers + 1,
-        };
+        state.State = new KeeperState { Silo = engine.Silo, Since = engine.Context.Clock.GetUtcNow() };
         return state.WriteStateAsync();
     }
 }

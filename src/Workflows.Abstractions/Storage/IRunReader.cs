@@ -24,8 +24,11 @@ public interface IRunReader
     /// </summary>
     Task<IReadOnlyList<RunRecord>> ListAsync(RunQuery query, CancellationToken cancellationToken);
 
-    /// <summary>Runs of all tenants that have not ended and are RUNNING, by id, after one; for recovery. State and history left empty.</summary>
-    Task<IReadOnlyList<RunRecord>> ListRunningAsync(RunId after, int limit, CancellationToken cancellationToken);
+    /// <summary>
+    /// Runs of all tenants that have not ended and are RUNNING, and were last changed at a moment or later, by id, after one; for recovery. State and
+    /// history left empty.
+    /// </summary>
+    Task<IReadOnlyList<RunRecord>> ListRunningAsync(RunId after, DateTimeOffset changedSince, int limit, CancellationToken cancellationToken);
 
     /// <summary>
     /// Runs that are RUNNING and were last changed before a moment, of one tenant or of all, oldest first, with their states; history left

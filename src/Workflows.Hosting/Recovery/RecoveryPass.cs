@@ -10,7 +10,8 @@ namespace Workflows.Hosting.Recovery;
 /// <summary>
 /// Finds what the store says is to be done and nobody may be doing: streams ahead of their cursors, runs that are RUNNING, waits that an
 /// event resolved, held deliveries, timers. Entities take a repeat as nothing new. Every request leads to a pass as soon as may be, and to one more a while
-/// later: a transaction of a lost connection or process can end after the first pass has looked.
+/// later: a transaction of a lost connection or process can end after the first pass has looked. A look is less: it finds what a message that was lost
+/// unseen has left, and costs little where nothing was lost.
 /// </summary>
 /// <param name="context">What entities work with.</param>
 /// <param name="router">Reaches entities.</param>
@@ -20,21 +21,39 @@ public sealed partial class RecoveryPass(EngineContext context, IEntityRouter ro
     private const int PageSize = 1_000;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(10);
+
+    /// <summary>Runs that have been RUNNING without a change for longer were looked at often enough: they wait for a worker, or the watchdog has them.</summary>
+    private static readonly TimeSpan Recent = TimeSpan.FromMinutes(5);
     private readonly ILogger logger = context.Loggers.CreateLogger<RecoveryPass>();
     private readonly Lock gate = new();
     private ITimer? timer;
     private DateTimeOffset restUntil;
     private Backoff backoff;
-    private bool requested;
+    private Scope requested;
+    private bool isSettling;
     private bool underWay;
     private bool stopped;
 
+    private enum Scope
+    {
+        Nothing,
+        Look,
+        Everything,
+    }
+
     /// <summary>Asks for a pass.</summary>
-    public void Request()
+    public void Request() => Request(Scope.Everything);
+
+    /// <summary>Asks for a look.</summary>
+    public void Look() => Request(Scope.Look);
+
+    private void Request(Scope scope)
     {
         lock (gate)
         {
-            requested = true;
+            // The pass that is to come finds all that a look would.
+            if (scope == Scope.Look && isSettling) return;
+            if (scope > requested) requested = scope;
             if (underWay) return;
             var rest = restUntil - context.Clock.GetUtcNow();
             Schedule(rest > TimeSpan.Zero ? rest : TimeSpan.Zero);
@@ -60,17 +79,17 @@ public sealed partial class RecoveryPass(EngineContext context, IEntityRouter ro
 
     private async void Execute()
     {
-        bool isRequested;
+        Scope scope;
         lock (gate)
         {
             if (stopped || underWay) return;
-            (underWay, isRequested, requested) = (true, requested, false);
+            (underWay, scope, requested, isSettling) = (true, requested, Scope.Nothing, false);
         }
 
         var retry = default(TimeSpan?);
         try
         {
-            await RunAsync();
+            await RunAsync(scope == Scope.Look);
             backoff.Reset();
         }
         catch (Exception exception)
@@ -84,17 +103,21 @@ public sealed partial class RecoveryPass(EngineContext context, IEntityRouter ro
         {
             underWay = false;
             restUntil = context.Clock.GetUtcNow() + Pause;
-            if (retry is not null) requested = true;
-            if (requested) Schedule(retry ?? Pause);
-            else if (isRequested) Schedule(Settling);
+            if (retry is not null && scope > requested) requested = scope;
+            if (requested > Scope.Nothing) Schedule(retry ?? Pause);
+            else if (scope == Scope.Everything)
+            {
+                isSettling = true;
+                Schedule(Settling);
+            }
         }
     }
 
-    private async Task RunAsync()
+    private async Task RunAsync(bool isLook)
     {
-        rereadTimers();
+        if (!isLook) rereadTimers();
         var streams = await RecoverStreamsAsync();
-        var runs = await RecoverRunsAsync();
+        var runs = await RecoverRunsAsync(isLook ? context.Clock.GetUtcNow() - Recent : DateTimeOffset.MinValue);
         var waits = await RecoverWaitsAsync();
         await RecoverOrphansAsync();
         var workflows = await RecoverHeldAsync();
@@ -108,12 +131,12 @@ public sealed partial class RecoveryPass(EngineContext context, IEntityRouter ro
         return behind.Count;
     }
 
-    private async Task<int> RecoverRunsAsync()
+    private async Task<int> RecoverRunsAsync(DateTimeOffset changedSince)
     {
         var count = 0;
         for (var after = default(RunId); ;)
         {
-            var page = await context.Store.Runs.ListRunningAsync(after, PageSize, CancellationToken.None);
+            var page = await context.Store.Runs.ListRunningAsync(after, changedSince, PageSize, CancellationToken.None);
             foreach (var run in page) router.Run(run.Tenant, run.Id, new RunMessage.Recover());
             count += page.Count;
             if (page.Count < PageSize) return count;

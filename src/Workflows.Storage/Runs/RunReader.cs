@@ -18,7 +18,7 @@ internal sealed partial class RunReader(SqlDatabase database) : IRunReader
     // The state is written as a literal, because a planner takes a partial index only when it sees that the value is in it.
     private static readonly string RunningSql = string.Create(
         CultureInfo.InvariantCulture,
-        $"SELECT {ListColumns} FROM runs WHERE status = {(int)RunStatus.Running} AND id > @after ORDER BY id LIMIT @limit");
+        $"SELECT {ListColumns} FROM runs WHERE status = {(int)RunStatus.Running} AND id > @after AND updated_ms >= @since ORDER BY id LIMIT @limit");
 
     private static readonly string ActiveSql = string.Create(
         CultureInfo.InvariantCulture,
@@ -72,12 +72,14 @@ internal sealed partial class RunReader(SqlDatabase database) : IRunReader
             cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<RunRecord>> ListRunningAsync(RunId after, int limit, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<RunRecord>> ListRunningAsync(
+        RunId after, DateTimeOffset changedSince, int limit, CancellationToken cancellationToken) =>
         await database.QueryAsync(
             RunningSql,
             command =>
             {
                 command.Bind("after", database.Uuid(after.Value));
+                command.Bind("since", changedSince.ToMs());
                 command.Bind("limit", limit);
             },
             ReadRun,

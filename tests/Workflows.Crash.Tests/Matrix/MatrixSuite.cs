@@ -111,7 +111,7 @@ public abstract class MatrixSuite(ITestOutputHelper output)
     {
         await using var store = opened;
         (await store.Events.ListBehindAsync(10, default)).ShouldBeEmpty("every stream is processed");
-        (await store.Runs.ListRunningAsync(default, 10, default)).ShouldBeEmpty("no run is under way");
+        (await store.Runs.ListRunningAsync(default, default, 10, default)).ShouldBeEmpty("no run is under way");
         (await store.Runs.ListResolvedWaitsAsync(default, 10, default)).ShouldBeEmpty("no run has an answer that it did not take");
         (await store.Tasks.ListOrphansAsync(default, 10, default)).ShouldBeEmpty("no child is forgotten");
         (await store.Deliveries.NextHoldingAsync(default, default)).ShouldBeNull("nothing is held");

@@ -14,6 +14,7 @@ using Workflows.Hosting.Bundles;
 using Workflows.Hosting.Calendars;
 using Workflows.Hosting.Changes;
 using Workflows.Hosting.Definitions;
+using Workflows.Hosting.Entities;
 using Workflows.Hosting.Gates;
 using Workflows.Hosting.Impact;
 using Workflows.Hosting.Ingest;
@@ -86,6 +87,8 @@ internal sealed class EngineHarness : IAsyncDisposable
     public IQueries Queries => provider!.GetRequiredService<IQueries>();
 
     public RunExplainer Explainer => provider!.GetRequiredService<RunExplainer>();
+
+    public EngineContext Context => provider!.GetRequiredService<EngineContext>();
 
     public EventMetrics Metrics => provider!.GetRequiredService<EventMetrics>();
 

@@ -170,11 +170,13 @@ public abstract partial class StoreConformance
     {
         var mine = await InsertAsync(rows.Run(tenant, status: RunStatus.Running));
         await InsertAsync(rows.Run(tenant, status: RunStatus.Waiting));
+        Clock.Advance(TimeSpan.FromMinutes(1));
         var theirs = await InsertAsync(rows.Run(other, status: RunStatus.Running));
 
-        (await store.Runs.ListRunningAsync(default, 10, Token)).Select(run => run.Id).ShouldBe([mine.Id, theirs.Id]);
-        (await store.Runs.ListRunningAsync(mine.Id, 10, Token)).Select(run => run.Id).ShouldBe([theirs.Id]);
-        (await store.Runs.ListRunningAsync(default, 1, Token)).Select(run => run.Id).ShouldBe([mine.Id]);
+        (await store.Runs.ListRunningAsync(default, default, 10, Token)).Select(run => run.Id).ShouldBe([mine.Id, theirs.Id]);
+        (await store.Runs.ListRunningAsync(mine.Id, default, 10, Token)).Select(run => run.Id).ShouldBe([theirs.Id]);
+        (await store.Runs.ListRunningAsync(default, default, 1, Token)).Select(run => run.Id).ShouldBe([mine.Id]);
+        (await store.Runs.ListRunningAsync(default, Clock.Now, 10, Token)).Select(run => run.Id).ShouldBe([theirs.Id]);
     }
 
     [Fact]
