@@ -83,11 +83,13 @@ internal sealed partial class ClusterRouter
     private async Task<DeliveriesWire[]> AskAsync(StreamId stream, long[] sequences, Guid[] keys)
     {
         var (grain, began) = (cluster.GetGrain<ITriggerGrain>(EntityKey.Of(stream)), TimeProvider.System.GetTimestamp());
-        while (true)
+        var limit = options.Value.WaitLimit > Takeover ? options.Value.WaitLimit : Takeover;
+        for (var isAgain = false; ; isAgain = true)
         {
             try
             {
-                return await grain.WhenProcessedAsync(sequences, keys);
+                if (await grain.WhenProcessedAsync(sequences, keys, isAgain) is { } answer) return answer;
+                if (TimeProvider.System.GetElapsedTime(began) > limit) return [];
             }
             catch (Exception) when (TimeProvider.System.GetElapsedTime(began) < Takeover)
             {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Providers.Streams.Common;
 using Orleans.Streams;
+using Workflows.Grains.Triggers;
 using Workflows.Grains.Wire;
 
 namespace Workflows.Grains.Feed;
@@ -25,7 +26,7 @@ internal sealed class FeedAdapter : IQueueAdapterFactory, IQueueAdapter, IStream
     public FeedAdapter(IGrainFactory grains, ILoggerFactory loggers)
     {
         this.grains = grains;
-        queues = mapper.GetAllQueues().ToDictionary(queue => queue, _ => new FeedQueue(TimeProvider.System));
+        queues = mapper.GetAllQueues().ToDictionary(queue => queue, _ => new FeedQueue(TimeProvider.System, PokeTrigger));
         cache = new SimpleQueueAdapterCache(new SimpleQueueCacheOptions { CacheSize = CacheSize }, EventFeed.Name, loggers);
     }
 
@@ -66,7 +67,9 @@ internal sealed class FeedAdapter : IQueueAdapterFactory, IQueueAdapter, IStream
     /// <summary>A batch could not be delivered: the trigger reads it from the log, once it can be reached.</summary>
     public Task OnDeliveryFailure(
         GuidId subscriptionId, string streamProviderName, Orleans.Runtime.StreamId streamIdentity, StreamSequenceToken sequenceToken) =>
-        grains.GetGrain<Triggers.ITriggerGrain>(streamIdentity.GetKeyAsString()).PokeAsync();
+        grains.GetGrain<ITriggerGrain>(streamIdentity.GetKeyAsString()).PokeAsync();
+
+    private void PokeTrigger(Orleans.Runtime.StreamId stream) => grains.GetGrain<ITriggerGrain>(stream.GetKeyAsString()).PokeAsync().Ignore();
 
     public Task OnSubscriptionFailure(
         GuidId subscriptionId, string streamProviderName, Orleans.Runtime.StreamId streamIdentity, StreamSequenceToken sequenceToken) =>

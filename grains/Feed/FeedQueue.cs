@@ -7,21 +7,27 @@ namespace Workflows.Grains.Feed;
 /// A queue in the memory of this silo. Its reader waits for the next batch instead of polling: a batch is delivered as soon as it is there, and
 /// an idle silo asks twice a second only so that the agent can stop.
 /// </summary>
-internal sealed class FeedQueue(TimeProvider clock) : IQueueAdapterReceiver
+/// <param name="clock">Tells how long to wait for a batch.</param>
+/// <param name="onLost">Told of streams whose batches nobody will deliver.</param>
+internal sealed class FeedQueue(TimeProvider clock, Action<Orleans.Runtime.StreamId> onLost) : IQueueAdapterReceiver
 {
     /// <summary>Batches that may wait; a batch that finds no room is lost, and the trigger is told to read its stream instead.</summary>
     private const int Capacity = 1_000;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
     private readonly Channel<FeedBatch> batches = Channel.CreateBounded<FeedBatch>(Capacity);
+    private readonly Lock gate = new();
     private long number;
 
     /// <summary>Batches that wait.</summary>
     public int Count => batches.Reader.Count;
 
-    /// <summary>Adds a batch; false when there is no room.</summary>
-    public bool TryAdd(Orleans.Runtime.StreamId stream, Wire.BatchWire batch) =>
-        batches.Writer.TryWrite(new FeedBatch(stream, batch, Interlocked.Increment(ref number)));
+    /// <summary>Adds a batch; false when there is no room, or nobody reads any more.</summary>
+    public bool TryAdd(Orleans.Runtime.StreamId stream, Wire.BatchWire batch)
+    {
+        // Batches lie in the order of their numbers: the agent's cache never delivers one that comes after a higher one.
+        lock (gate) return batches.Writer.TryWrite(new FeedBatch(stream, batch, ++number));
+    }
 
     public Task Initialize(TimeSpan timeout) => Task.CompletedTask;
 
@@ -34,7 +40,7 @@ internal sealed class FeedQueue(TimeProvider clock) : IQueueAdapterReceiver
             using var patience = new CancellationTokenSource(Patience, clock);
             try
             {
-                await batches.Reader.WaitToReadAsync(patience.Token);
+                if (!await batches.Reader.WaitToReadAsync(patience.Token)) return result;
             }
             catch (OperationCanceledException)
             {
@@ -48,5 +54,12 @@ internal sealed class FeedQueue(TimeProvider clock) : IQueueAdapterReceiver
 
     public Task MessagesDeliveredAsync(IList<IBatchContainer> messages) => Task.CompletedTask;
 
-    public Task Shutdown(TimeSpan timeout) => Task.CompletedTask;
+    public Task Shutdown(TimeSpan timeout)
+    {
+        lock (gate) batches.Writer.TryComplete();
+        var lost = new HashSet<Orleans.Runtime.StreamId>();
+        while (batches.Reader.TryRead(out var batch)) lost.Add(batch.StreamId);
+        foreach (var stream in lost) onLost(stream);
+        return Task.CompletedTask;
+    }
 }

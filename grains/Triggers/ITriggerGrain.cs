@@ -10,10 +10,13 @@ internal interface ITriggerGrain : IGrainWithStringKey
     [Alias("poke")]
     Task PokeAsync();
 
-    /// <summary>Answers when events were processed, with what they did as far as that is still in memory.</summary>
+    /// <summary>
+    /// Answers when events were processed, with what they did as far as that is still in memory; null when that takes longer than a second: who
+    /// asks asks again, because a grain that has to leave this silo waits for every answer that it owes.
+    /// </summary>
     /// <param name="sequences">Their sequences.</param>
     /// <param name="keys">Their keys, in the same order.</param>
+    /// <param name="isAgain">Whether they were asked for before: their batch may be lost, so the log is read.</param>
     [Alias("processed")]
-    [ResponseTimeout("00:10:30")]
-    Task<DeliveriesWire[]> WhenProcessedAsync(long[] sequences, Guid[] keys);
+    Task<DeliveriesWire[]?> WhenProcessedAsync(long[] sequences, Guid[] keys, bool isAgain);
 }

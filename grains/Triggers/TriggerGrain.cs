@@ -13,8 +13,11 @@ namespace Workflows.Grains.Triggers;
 [Reentrant]
 [KeyPlacement]
 [ImplicitStreamSubscription(EventFeed.Namespace)]
-internal sealed class TriggerGrain : Grain, ITriggerGrain, IAsyncObserver<BatchWire>, IMovable
+internal sealed class TriggerGrain : Grain, IDisposable, ITriggerGrain, IAsyncObserver<BatchWire>, IMovable
 {
+    /// <summary>How long one question is answered at most.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     private readonly SiloEngine engine;
     private StreamId stream;
     private TriggerEntity entity = null!;
@@ -29,14 +32,13 @@ internal sealed class TriggerGrain : Grain, ITriggerGrain, IAsyncObserver<BatchW
         entity = new TriggerEntity(stream, engine.Context, engine.Router, engine.Executor);
         turns = new Turns<TriggerMessage>(entity.ProcessAsync, engine.OnFault);
         await this.GetStreamProvider(EventFeed.Name).GetStream<BatchWire>(EventFeed.IdOf(key)).SubscribeAsync(this);
-        engine.Census.Enter("trigger", this);
+        engine.Enter("trigger", this);
     }
 
-    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
-    {
-        engine.Census.Leave("trigger", this);
-        await turns.Drained.WaitAsync(cancellationToken);
-    }
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        turns.Drained.WaitAsync(cancellationToken);
+
+    public void Dispose() => engine.Leave("trigger", this);
 
     public Task PokeAsync()
     {
@@ -44,17 +46,18 @@ internal sealed class TriggerGrain : Grain, ITriggerGrain, IAsyncObserver<BatchW
         return Task.CompletedTask;
     }
 
-    public async Task<DeliveriesWire[]> WhenProcessedAsync(long[] sequences, Guid[] keys)
+    public async Task<DeliveriesWire[]?> WhenProcessedAsync(long[] sequences, Guid[] keys, bool isAgain)
     {
         var waiter = new ProcessedWaiter(sequences.Length);
         turns.Post(new TriggerMessage([], [.. sequences.Select(sequence => KeyValuePair.Create(sequence, waiter))]));
+        if (isAgain) turns.Post(TriggerMessage.Poke);
         try
         {
-            await waiter.Done.WaitAsync(engine.Context.Options.Value.WaitLimit, engine.Context.Clock);
+            await waiter.Done.WaitAsync(Patience, TimeProvider.System);
         }
         catch (TimeoutException)
         {
-            // The contract: what was not processed in time is answered without deliveries.
+            return null;
         }
 
         var found = keys.Select(key => (Key: new EventKey(key), Entries: waiter.Find(new EventKey(key))));
