@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Workflows.Grains.Keeper;
 using Workflows.Grains.Operations;
 using Workflows.Grains.Placement;
 using Workflows.Hosting.Changes;
@@ -12,10 +11,12 @@ namespace Workflows.Grains;
 /// the silos of their keys, and forgets what it may not have been told.
 /// </summary>
 internal sealed partial class ClusterHost(
-    IGrainFactory grains, IClusterMembershipService membership, ILocalSiloDetails silo, ClusterRouter router, GrainMover mover,
+    IClusterMembershipService membership, IClusterManifestProvider manifests, ILocalSiloDetails silo, ClusterRouter router, GrainMover mover,
     ChangeSignals changes, ChangeTeller teller, SiloEngine engine, ILogger<ClusterHost> logger) : IHostedService, IDisposable
 {
     private readonly CancellationTokenSource stopping = new();
+    private HashSet<SiloAddress> known = [];
+    private HashSet<SiloAddress> present = [];
     private Task watching = Task.CompletedTask;
     private volatile bool isUp;
 
@@ -33,9 +34,12 @@ internal sealed partial class ClusterHost(
     public Task StartAsync(CancellationToken cancellationToken)
     {
         changes.Connect(teller.TellAsync);
-        watching = WatchAsync();
+        watching = Task.WhenAll(
+            WatchAsync(membership.MembershipUpdates, OnMembers, stopping.Token),
+            // What a silo can host is known later than that it has come.
+            WatchAsync(manifests.Updates, _ => mover.Move(), stopping.Token));
         isUp = true;
-        grains.GetGrain<IKeeperGrain>(IKeeperGrain.Key).RecoverAsync().Ignore();
+        router.RequestRecovery();
         return Task.CompletedTask;
     }
 
@@ -43,42 +47,64 @@ internal sealed partial class ClusterHost(
     {
         await stopping.CancelAsync();
         teller.Stop();
-        await watching.WaitAsync(cancellationToken);
-        engine.Dispose();
+        router.Stop();
+        try
+        {
+            await watching.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            engine.Dispose();
+        }
     }
 
     public void Dispose() => engine.Dispose();
 
-    private async Task WatchAsync()
+    /// <summary>Handles each update. One that cannot be handled is a defect, and must not end the watch.</summary>
+    private async Task WatchAsync<T>(IAsyncEnumerable<T> updates, Action<T> handle, CancellationToken cancellationToken)
     {
-        HashSet<SiloAddress> known = [], present = [];
         try
         {
-            await foreach (var snapshot in membership.MembershipUpdates.WithCancellation(stopping.Token))
+            await foreach (var update in updates.WithCancellation(cancellationToken))
             {
-                // A silo that leaves still answers, its keeper among others. What it had is taken up when it is not active, and again when it is gone.
-                var here = Select(snapshot, status => status != SiloStatus.Dead);
-                if (present.Except(here).Any()) router.RequestRecovery();
-                present = here;
-
-                var active = Select(snapshot, status => status == SiloStatus.Active);
-                if (active.SetEquals(known)) continue;
-                var (came, went) = (active.Except(known).Count(), known.Except(active).Count());
-                LogMembers(logger, active.Count, came, went);
-                known = active;
-                changes.ForgetAll();
-                if (went > 0) router.RequestRecovery();
-                if (active.Contains(silo.SiloAddress)) mover.Move(active);
+                try
+                {
+                    handle(update);
+                }
+                catch (Exception exception)
+                {
+                    LogNotHandled(logger, exception);
+                }
             }
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The host stops.
         }
     }
 
+    private void OnMembers(ClusterMembershipSnapshot snapshot)
+    {
+        // A silo that leaves still answers, its keeper among others. What it had is taken up when it is not active, and again when it is gone.
+        var here = Select(snapshot, status => status != SiloStatus.Dead);
+        if (present.Except(here).Any()) router.RequestRecovery();
+        present = here;
+
+        var active = Select(snapshot, status => status == SiloStatus.Active);
+        if (active.SetEquals(known)) return;
+        var (came, went) = (active.Except(known).Count(), known.Except(active).Count());
+        LogMembers(logger, active.Count, came, went);
+        known = active;
+        changes.ForgetAll();
+        if (went > 0) router.RequestRecovery();
+        mover.Move();
+    }
+
     private static HashSet<SiloAddress> Select(ClusterMembershipSnapshot snapshot, Predicate<SiloStatus> isWanted) =>
         [.. snapshot.Members.Values.Where(member => isWanted(member.Status)).Select(member => member.SiloAddress)];
+
+    [LoggerMessage(EventId = 1823, Level = LogLevel.Error, Message = "A change of the cluster could not be handled")]
+    private static partial void LogNotHandled(ILogger logger, Exception exception);
 
     [LoggerMessage(EventId = 1821, Level = LogLevel.Information, Message = "The cluster has {Active} active silos ({Came} came, {Went} went)")]
     private static partial void LogMembers(ILogger logger, int active, int came, int went);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Workflows.Grains.Operations;
+using Workflows.Grains.Placement;
 using Workflows.Hosting.Actions;
 using Workflows.Hosting.Duties;
 using Workflows.Hosting.Entities;
@@ -9,13 +10,16 @@ namespace Workflows.Grains;
 /// <summary>What the grains of a silo work with.</summary>
 internal sealed partial class SiloEngine : IDisposable
 {
+    private readonly GrainCensus census;
+    private readonly GrainMover mover;
     private readonly ILogger<SiloEngine> logger;
 
     public SiloEngine(
-        EngineContext context, ClusterRouter router, GrainCensus census, IEnumerable<IDuty> duties, ILocalSiloDetails silo,
+        EngineContext context, ClusterRouter router, GrainCensus census, GrainMover mover, IEnumerable<IDuty> duties, ILocalSiloDetails silo,
         ILogger<SiloEngine> logger)
     {
-        (Context, Router, Census, Duties, this.logger) = (context, router, census, [.. duties], logger);
+        (Context, Router, Duties) = (context, router, [.. duties]);
+        (this.census, this.mover, this.logger) = (census, mover, logger);
         Silo = silo.SiloAddress.ToString();
         Executor = new ActionExecutor(context, router);
     }
@@ -29,9 +33,19 @@ internal sealed partial class SiloEngine : IDisposable
 
     public ActionExecutor Executor { get; }
 
-    public GrainCensus Census { get; }
-
     public IReadOnlyList<IDuty> Duties { get; }
+
+    /// <summary>A grain was activated.</summary>
+    /// <param name="kind">Its kind, as operators see it.</param>
+    /// <param name="grain">The grain.</param>
+    public void Enter(string kind, Grain grain)
+    {
+        census.Enter(kind, grain);
+        if (grain is IMovable movable) mover.Check(movable);
+    }
+
+    /// <summary>A grain leaves memory; from its Dispose, because one that has to leave amid its activation is told nothing else.</summary>
+    public void Leave(string kind, Grain grain) => census.Leave(kind, grain);
 
     /// <summary>An entity threw: a defect. What it was about is still in the store, so recovery brings it back.</summary>
     public void OnFault(Exception exception)

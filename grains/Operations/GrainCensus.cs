@@ -7,6 +7,7 @@ namespace Workflows.Grains.Operations;
 internal sealed class GrainCensus
 {
     private readonly ConcurrentDictionary<string, int> counts = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Grain, bool> entered = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<IMovable, bool> movable = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The number of activations of each kind.</summary>
@@ -20,13 +21,15 @@ internal sealed class GrainCensus
     /// <param name="grain">The grain.</param>
     public void Enter(string kind, Grain grain)
     {
+        if (!entered.TryAdd(grain, true)) return;
         counts.AddOrUpdate(kind, 1, static (_, count) => count + 1);
         if (grain is IMovable entry) movable.TryAdd(entry, true);
     }
 
-    /// <summary>A grain leaves memory.</summary>
+    /// <summary>A grain leaves memory; one that never was activated counts for nothing.</summary>
     public void Leave(string kind, Grain grain)
     {
+        if (!entered.TryRemove(grain, out _)) return;
         counts.AddOrUpdate(kind, 0, static (_, count) => count - 1);
         if (grain is IMovable entry) movable.TryRemove(entry, out _);
     }

@@ -10,7 +10,7 @@ namespace Workflows.Grains.Runs;
 /// </summary>
 [Reentrant]
 [PreferLocalPlacement]
-internal sealed class RunGrain : Grain, IRunGrain
+internal sealed class RunGrain : Grain, IDisposable, IRunGrain
 {
     private readonly SiloEngine engine;
     private RunEntity entity = null!;
@@ -23,15 +23,14 @@ internal sealed class RunGrain : Grain, IRunGrain
         var (tenant, run) = EntityKey.Run(this.GetPrimaryKeyString());
         entity = new RunEntity(tenant, run, engine.Context, engine.Router, engine.Executor);
         turns = new Turns<RunMessage>(entity.HandleAsync, engine.OnFault, OnIdle);
-        engine.Census.Enter("run", this);
+        engine.Enter("run", this);
         return Task.CompletedTask;
     }
 
-    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
-    {
-        engine.Census.Leave("run", this);
-        await turns.Drained.WaitAsync(cancellationToken);
-    }
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        turns.Drained.WaitAsync(cancellationToken);
+
+    public void Dispose() => engine.Leave("run", this);
 
     public Task TellAsync(RunWire message)
     {

@@ -9,7 +9,7 @@ namespace Workflows.Grains.Streams;
 /// </summary>
 [Reentrant]
 [KeyPlacement]
-internal sealed class EventTypeGrain : Grain, IEventTypeGrain, IMovable
+internal sealed class EventTypeGrain : Grain, IDisposable, IEventTypeGrain, IMovable
 {
     private readonly SiloEngine engine;
     private EventStreamEntity entity = null!;
@@ -21,15 +21,14 @@ internal sealed class EventTypeGrain : Grain, IEventTypeGrain, IMovable
     {
         entity = new EventStreamEntity(EntityKey.Stream(this.GetPrimaryKeyString()), engine.Context, engine.Router);
         turns = new Turns<AppendRequest>(entity.AppendAsync, engine.OnFault);
-        engine.Census.Enter("stream", this);
+        engine.Enter("stream", this);
         return Task.CompletedTask;
     }
 
-    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
-    {
-        await turns.Drained.WaitAsync(cancellationToken);
-        engine.Census.Leave("stream", this);
-    }
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        turns.Drained.WaitAsync(cancellationToken);
+
+    public void Dispose() => engine.Leave("stream", this);
 
     public async Task<AppendedWire> AppendAsync(AppendWire events)
     {

@@ -10,10 +10,10 @@ namespace Workflows.Grains.Timers;
 [Reentrant]
 [KeepAlive]
 [KeyPlacement]
-internal sealed class TimerGrain : Grain, ITimerGrain, IRemindable, IMovable
+internal sealed class TimerGrain : Grain, IDisposable, ITimerGrain, IRemindable, IMovable
 {
     private readonly SiloEngine engine;
-    private TimerShardEntity entity = null!;
+    private TimerShardEntity? entity;
     private Turns<TimerMessage> turns = null!;
 
     public TimerGrain(SiloEngine engine) => this.engine = engine;
@@ -25,15 +25,17 @@ internal sealed class TimerGrain : Grain, ITimerGrain, IRemindable, IMovable
             EntityKey.Shard(this.GetPrimaryKeyString()), engine.Context, engine.Router, () => self.WakeAsync().Ignore());
         turns = new Turns<TimerMessage>(entity.FireAsync, engine.OnFault);
         await Reminders.KeepAliveAsync(this);
-        engine.Census.Enter("timer", this);
+        engine.Enter("timer", this);
         turns.Post(default);
     }
 
-    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        turns.Drained.WaitAsync(cancellationToken);
+
+    public void Dispose()
     {
-        engine.Census.Leave("timer", this);
-        entity.Dispose();
-        await turns.Drained.WaitAsync(cancellationToken);
+        entity?.Dispose();
+        engine.Leave("timer", this);
     }
 
     public Task AddAsync(DueWire wait)

@@ -6,7 +6,7 @@ namespace Workflows.Grains.Workflows;
 /// <summary>The workflow entity in the cluster: pauses, limits and held deliveries. It leaves memory when nothing is held.</summary>
 [Reentrant]
 [KeyPlacement]
-internal sealed class WorkflowGrain : Grain, IWorkflowGrain, IMovable
+internal sealed class WorkflowGrain : Grain, IDisposable, IWorkflowGrain, IMovable
 {
     private const string Kind = "workflow";
     private readonly SiloEngine engine;
@@ -20,15 +20,14 @@ internal sealed class WorkflowGrain : Grain, IWorkflowGrain, IMovable
         var (tenant, workflow) = EntityKey.Workflow(this.GetPrimaryKeyString());
         entity = new WorkflowEntity(tenant, workflow, engine.Context, engine.Router, engine.Executor);
         turns = new Turns<WorkflowMessage>(entity.ProcessAsync, engine.OnFault, OnIdle);
-        engine.Census.Enter(Kind, this);
+        engine.Enter(Kind, this);
         return Task.CompletedTask;
     }
 
-    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
-    {
-        engine.Census.Leave(Kind, this);
-        await turns.Drained.WaitAsync(cancellationToken);
-    }
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        turns.Drained.WaitAsync(cancellationToken);
+
+    public void Dispose() => engine.Leave(Kind, this);
 
     public Task TellAsync(WorkflowWire message)
     {

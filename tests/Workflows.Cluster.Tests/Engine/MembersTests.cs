@@ -1,5 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.TestingHost;
 using Workflows.Abstractions.Storage;
+using Workflows.Grains.Operations;
+using Workflows.Grains.Placement;
+using Workflows.Hosting.Ingest;
 using Workflows.Hosting.Members;
 using Workflows.Hosting.Tests.Engine;
 using Workflows.Hosting.Tests.Harness;
@@ -52,4 +56,38 @@ public sealed class MembersTests(PostgresFixture fixture) : IAsyncLifetime
             members.Sum(member => member.Traffic!.Queued).ShouldBe(0, "all of it was processed");
         }
     }
+
+    [Fact]
+    public async Task SiloThatJoins_GetsWhatBelongsToItOfAllThatIsInUse()
+    {
+        await PublishToAllAsync();
+        Count("stream").ShouldBe(12, "every lane of three event types is in use");
+
+        await host.Cluster.StartAdditionalSiloAsync();
+        await engine.UntilAsync(
+            async () =>
+            {
+                await PublishToAllAsync();
+                return IsInPlace() && Count("stream") == 12 && Count("trigger") == 12;
+            },
+            "streams, triggers and timers come to the silos of their keys");
+    }
+
+    private async Task PublishToAllAsync()
+    {
+        var events = EngineHarness.EventTypes.SelectMany(type => Enumerable.Range(0, Orders).Select(order => EngineHarness.Event(type, $"o-{order}")));
+        foreach (var result in await engine.Ingest.SubmitAsync(engine.Caller.Tenant, [.. events], waitProcessed: true, default))
+            result.Status.ShouldBe(IngestStatus.Accepted);
+    }
+
+    private bool IsInPlace()
+    {
+        var silos = host.Cluster.Silos.Select(silo => silo.SiloAddress).ToArray();
+        return host.Cluster.Silos.All(silo => CensusOf(silo).Movable.All(
+            grain => KeyPlacement.Choose(grain.GrainContext.GrainId.Key, silos).Equals(silo.SiloAddress)));
+    }
+
+    private int Count(string kind) => host.Cluster.Silos.Sum(silo => CensusOf(silo).Counts.GetValueOrDefault(kind));
+
+    private static GrainCensus CensusOf(InProcessSiloHandle silo) => silo.ServiceProvider.GetRequiredService<GrainCensus>();
 }
