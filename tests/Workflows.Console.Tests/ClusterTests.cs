@@ -9,9 +9,8 @@ public sealed class ClusterTests(Browser browser)
     [Fact]
     public async Task Operators_SeeTheProcess_AndTheLoadOfTenants()
     {
-        await browser.Api.PostAsync(
-            "/v1/catalog/TICKET_CREATED/simulate", new StringContent("""{"payload":{"ticketId":"T-1"}}""", new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")));
         await using var visit = await browser.VisitAsync("/catalog", key: browser.SystemKey);
+        await browser.Api.PublishEventAsync("TICKET_ESCALATED", """{"ticketId":"bdf67258-aab9-5be9-8c83-05131cf5ed69"}""");
         var page = visit.Page;
         await page.GetByRole(AriaRole.Link, new() { Name = "Cluster" }).ClickAsync();
 
@@ -51,7 +50,7 @@ public sealed class ClusterTests(Browser browser)
         {"members":[
           {"name":"10.0.0.4:11111@1","status":"active","isThis":true,"since":"2026-01-14T09:12:03Z","dutiesSince":"2026-01-14T09:12:05Z",
            "entities":{"stream":4,"trigger":4},"processorSeconds":{{number}},"memoryBytes":310000000,
-           "traffic":{"localMessages":{{30 * number}},"remoteMessages":{{10 * number}},"remoteBytes":9000,"queuedBatches":0}},
+           "traffic":{"localMessages":{{30 * number}},"remoteMessages":{{10 * number}},"remoteBytes":9000,"queuedBatches":0} },
           {"name":"10.0.0.5:11111@1","status":"joining","isThis":false,"entities":{},"processorSeconds":0,"memoryBytes":0}],
          "streams":{"behind":1,"events":40,"isComplete":true},"tenants":[]}
         """;

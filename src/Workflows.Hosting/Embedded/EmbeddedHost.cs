@@ -30,6 +30,7 @@ public sealed partial class EmbeddedHost : IEntityRouter, IMembers, IHostedServi
     private readonly (TimerShardEntity Entity, Mailbox<TimerMessage> Mailbox)[] timers;
     private readonly TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int active = 1;
+    private DateTimeOffset? since;
     private volatile bool stopping;
     private volatile bool closed;
 
@@ -51,6 +52,8 @@ public sealed partial class EmbeddedHost : IEntityRouter, IMembers, IHostedServi
     [
         new Member("embedded", stopping ? "stopping" : "active", IsThis: true)
         {
+            Since = since,
+            DutiesSince = since,
             Entities = new Dictionary<string, int>
             {
                 ["stream"] = streams.Count, ["trigger"] = triggers.Count, ["run"] = runs.Count, ["timer"] = timers.Length,
@@ -63,6 +66,7 @@ public sealed partial class EmbeddedHost : IEntityRouter, IMembers, IHostedServi
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        since = context.Clock.GetUtcNow();
         RequestRecovery();
         return Task.CompletedTask;
     }

@@ -103,7 +103,7 @@ public sealed partial class RecoveryPass(EngineContext context, IEntityRouter ro
         {
             underWay = false;
             restUntil = context.Clock.GetUtcNow() + Pause;
-            if (retry is not null && scope > requested) requested = scope;
+            if (retry is not null) requested = Scope.Everything;
             if (requested > Scope.Nothing) Schedule(retry ?? Pause);
             else if (scope == Scope.Everything)
             {

@@ -18,6 +18,8 @@ public sealed class ClusterTests(Gateway gateway)
         cluster["members"].Count.ShouldBe(1);
         cluster["members"][0]["status"].GetString().ShouldBe("active");
         cluster["members"][0]["isThis"].GetBoolean().ShouldBeTrue();
+        cluster["members"][0]["since"].GetString().ShouldNotBeNull();
+        cluster["members"][0]["dutiesSince"].GetString().ShouldBe(cluster["members"][0]["since"].GetString());
         cluster["members"][0]["entities"]["trigger"].GetDouble().ShouldBeGreaterThan(0);
         cluster["streams"]["isComplete"].GetBoolean().ShouldBeTrue();
         cluster["hasAllTenants"].GetBoolean().ShouldBeTrue();
