@@ -46,14 +46,16 @@ internal sealed partial class ClusterHost(
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await stopping.CancelAsync();
-        teller.Stop();
-        router.Stop();
         try
         {
+            // Before the silo hands its grains over: an answer that came would be for nothing, and the call be made again.
+            await engine.Executor.DrainAsync(cancellationToken);
             await watching.WaitAsync(cancellationToken);
         }
         finally
         {
+            teller.Stop();
+            router.Stop();
             engine.Dispose();
         }
     }
