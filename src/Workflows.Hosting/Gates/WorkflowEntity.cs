@@ -19,10 +19,12 @@ public sealed partial class WorkflowEntity(
 {
     private const int Batch = 50;
     private const int MaxRefusals = 3;
+    private const int MaxConflicts = 3;
     private readonly ILogger logger = context.Loggers.CreateLogger<WorkflowEntity>();
     private ITimer? timer;
     private bool isAwaited;
     private int refusals;
+    private int conflicts;
     private int singly;
     private Backoff backoff;
 
@@ -88,13 +90,15 @@ public sealed partial class WorkflowEntity(
         {
             case CommitOutcome.Committed:
                 backoff.Reset();
-                refusals = 0;
+                (refusals, conflicts) = (0, 0);
                 if (singly > 0) singly--;
                 await FollowUpAsync(slice);
                 return true;
             case CommitOutcome.Conflict conflict:
-                // Somebody else moved the gate or the deliveries; the next turn reads them again.
+                // Somebody else moved the gate or the deliveries; the next turn reads them again, at once unless that goes on.
                 LogConflict(logger, workflow.Value, conflict.What);
+                if (++conflicts <= MaxConflicts) return true;
+                conflicts = 0;
                 return Rest(context.Clock.GetUtcNow() + backoff.Next());
             case CommitOutcome.Failed failed:
                 LogStoreFailed(logger, failed.Error, workflow.Value);
