@@ -32,6 +32,7 @@ internal sealed class SiloServerHost(SiloOptions silo) : IServerHost
             host.AddWorkflowsCluster(configure);
             if (silo.Role == SiloRole.Gateway) host.HostNoEntities();
             TuneFailureDetection(host);
+            host.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, JoinPatience>();
         });
     }
 
