@@ -52,6 +52,6 @@ public sealed class ClusterTests(Browser browser)
            "entities":{"stream":4,"trigger":4},"processorSeconds":{{number}},"memoryBytes":310000000,
            "traffic":{"localMessages":{{30 * number}},"remoteMessages":{{10 * number}},"remoteBytes":9000,"queuedBatches":0} },
           {"name":"10.0.0.5:11111@1","status":"joining","isThis":false,"entities":{},"processorSeconds":0,"memoryBytes":0}],
-         "streams":{"behind":1,"events":40,"isComplete":true},"tenants":[]}
+         "streams":{"behind":1,"events":40,"isComplete":true},"tenants":[],"hasAllTenants":true}
         """;
 }

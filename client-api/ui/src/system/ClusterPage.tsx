@@ -34,7 +34,7 @@ function Seen({ look: { cluster, at, before } }: { look: Look }) {
         ))}
       </ul>
       <Title order={2} mt="xl" mb="sm">Tenants</Title>
-      <TenantLoads tenants={cluster.tenants} />
+      <TenantLoads tenants={cluster.tenants} isComplete={cluster.hasAllTenants} />
     </>
   );
 }

@@ -4,11 +4,12 @@ import type { Cluster } from './load';
 const count = new Intl.NumberFormat('en');
 
 /** What each tenant asks of the system, those that wait the longest first. */
-export function TenantLoads({ tenants }: { tenants: Cluster['tenants'] }) {
+export function TenantLoads({ tenants, isComplete }: { tenants: Cluster['tenants']; isComplete: boolean }) {
   if (tenants.length === 0) return <Text c="dimmed">No tenant has sent an event or started a run in this hour, and nothing waits.</Text>;
   const sorted = tenants.toSorted((one, other) => other.eventsBehind - one.eventsBehind || other.eventsThisHour - one.eventsThisHour);
   return (
-    <Table aria-label="Tenants" maw={860}>
+    <Table aria-label="Tenants" maw={860} captionSide="bottom">
+      {!isComplete && <Table.Caption>The busiest {count.format(tenants.length)}; there are more.</Table.Caption>}
       <Table.Thead>
         <Table.Tr>
           <Table.Th>Tenant</Table.Th>
