@@ -15,8 +15,8 @@ internal sealed class ClusterMembers(
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Member>> ListAsync(CancellationToken cancellationToken)
     {
-        var reports = await ReportsAsync(cancellationToken);
-        var keeper = await KeeperAsync(cancellationToken);
+        var (asked, described) = (ReportsAsync(cancellationToken), KeeperAsync(cancellationToken));
+        var (reports, keeper) = (await asked, await described);
         return
         [
             .. membership.CurrentSnapshot.Members.Values.Where(member => member.Status != SiloStatus.Dead)
