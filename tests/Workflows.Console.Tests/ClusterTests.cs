@@ -18,7 +18,7 @@ public sealed class ClusterTests(Browser browser)
         await Expect(process).ToHaveCountAsync(1);
         await Expect(process).ToContainTextAsync("Active");
         await Expect(process).ToContainTextAsync("Has the duties");
-        await Expect(page.GetByRole(AriaRole.Table, new() { Name = "Tenants" }).GetByRole(AriaRole.Cell, new() { Name = "default" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Table, new() { Name = "Tenants" }).GetByRole(AriaRole.Cell, new() { Name = "dev", Exact = true })).ToBeVisibleAsync();
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class ClusterTests(Browser browser)
         await page.GetByRole(AriaRole.Link, new() { Name = "Cluster" }).ClickAsync();
 
         var first = page.GetByRole(AriaRole.Listitem, new() { Name = "10.0.0.4:11111@1" });
-        await Expect(first).ToContainTextAsync("To other processes25%", new() { Timeout = 20_000 });
+        await Expect(first).ToContainTextAsync("To others25%", new() { Timeout = 20_000 });
         await Expect(page.GetByRole(AriaRole.Listitem, new() { Name = "10.0.0.5:11111@1" })).ToContainTextAsync("It does not answer right now.");
         await Expect(page.GetByText("1 of 2")).ToBeVisibleAsync();
     }

@@ -66,7 +66,8 @@ public abstract partial class DueClock : IDuty, IDisposable
         {
             stopped = true;
             timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            if (isRunning) ended = (idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            // A host may stop its services twice at one time: both wait for the same end.
+            if (isRunning) ended = (idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
         }
 
         await stopping.CancelAsync();
@@ -128,6 +129,7 @@ public abstract partial class DueClock : IDuty, IDisposable
         {
             isRunning = false;
             idle?.TrySetResult();
+            idle = null;
             if (!stopped) timer.Change(isWanted ? TimeSpan.Zero : delay, Timeout.InfiniteTimeSpan);
         }
     }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Workflows.Hosting.Duties;
 using Workflows.Hosting.Maintenance;
 using Workflows.Hosting.Tests.Parts;
@@ -46,6 +47,31 @@ public sealed class DutyTests
         alarm.Ring();
         (await alarm.NextAsync()).ShouldBe(Hour);
         engine.Log.Events.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Duty_StoppedTwiceAtOneTime_EndsBothStops()
+    {
+        using var duty = new HeldDuty(alarm);
+        duty.Start();
+        alarm.Ring();
+
+        var stops = Task.WhenAll(duty.StopAsync(), duty.StopAsync());
+        duty.Release.SetResult();
+
+        await stops.WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    /// <summary>A duty whose pass goes on until it is released.</summary>
+    private sealed class HeldDuty(TimeProvider clock) : DueClock(clock, NullLogger.Instance)
+    {
+        public TaskCompletionSource Release { get; } = new();
+
+        protected override async Task<TimeSpan> HandleDueAsync()
+        {
+            await Release.Task;
+            return Hour;
+        }
     }
 
     private async Task ShouldGoOnAsync(BareEngine engine, IDuty duty, TimeSpan first, TimeSpan then, int logged)

@@ -24,7 +24,7 @@ export function MemberCard({ member, load }: { member: Member; load: Load | null
     ...(traffic
       ? ([
           ['Messages', load?.messages === null || load === null ? '–' : `${count.format(Math.round(load.messages))} a second`],
-          ['To other processes', load?.remoteShare === null || load === null ? '–' : share.format(load.remoteShare)],
+          ['To others', load?.remoteShare === null || load === null ? '–' : share.format(load.remoteShare)],
           ['Batches queued', count.format(traffic.queuedBatches)],
         ] as const)
       : []),
