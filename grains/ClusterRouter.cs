@@ -24,7 +24,6 @@ internal sealed partial class ClusterRouter(
     IClusterClient cluster, IClusterMembershipService membership, IStore store, IOptions<WorkflowsOptions> options, ILogger<ClusterRouter> logger)
     : IEntityRouter
 {
-
     /// <inheritdoc/>
     public void Trigger(StreamId stream, TriggerMessage message)
     {
@@ -38,12 +37,12 @@ internal sealed partial class ClusterRouter(
     {
         var grain = cluster.GetGrain<IRunGrain>(EntityKey.Of(tenant, run));
         if (message is RunMessage.Command command) ExecuteAsync(grain, tenant, run, command).Ignore();
-        else if (message is RunMessage.Recover) Follow(RecoverRun(grain, message));
+        else if (message is RunMessage.Recover { IsLost: true }) Follow(RecoverLost(grain, message));
         else Follow(grain.TellAsync(new RunWire(message)));
     }
 
     /// <summary>Runs of a silo that was lost come to life on all that are left, and not on the one that looks for them.</summary>
-    private Task RecoverRun(IRunGrain grain, RunMessage message)
+    private Task RecoverLost(IRunGrain grain, RunMessage message)
     {
         var silos = membership.CurrentSnapshot.Members.Values
             .Where(member => member.Status == SiloStatus.Active).Select(member => member.SiloAddress).ToArray();

@@ -9,15 +9,22 @@ internal sealed class GrainMover(
     /// <summary>Deactivates the grains of this silo whose place is another one now; for when silos came or went.</summary>
     public void Move()
     {
-        foreach (var grain in census.Movable) Check(grain);
+        var hosts = new Dictionary<GrainType, SiloAddress[]>();
+        foreach (var grain in census.Movable)
+        {
+            var type = grain.GrainContext.GrainId.Type;
+            if (!hosts.TryGetValue(type, out var able)) hosts.Add(type, able = Able(type));
+            Check(grain, able);
+        }
     }
 
     /// <summary>Deactivates a grain whose place is another silo: whoever placed it may not have known yet of one that came.</summary>
-    public void Check(IMovable grain)
+    public void Check(IMovable grain) => Check(grain, Able(grain.GrainContext.GrainId.Type));
+
+    private void Check(IMovable grain, SiloAddress[] able)
     {
-        var id = grain.GrainContext.GrainId;
-        var able = Able(id.Type);
-        if (able.Contains(silo.SiloAddress) && !KeyPlacement.Choose(id.Key, able).Equals(silo.SiloAddress)) grain.DeactivateOnIdle();
+        if (able.Contains(silo.SiloAddress) && !KeyPlacement.Choose(grain.GrainContext.GrainId.Key, able).Equals(silo.SiloAddress))
+            grain.DeactivateOnIdle();
     }
 
     /// <summary>The active silos that host a kind of grain: gateways do not.</summary>

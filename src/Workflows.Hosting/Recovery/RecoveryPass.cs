@@ -51,7 +51,6 @@ public sealed partial class RecoveryPass(EngineContext context, IEntityRouter ro
     {
         lock (gate)
         {
-            // The pass that is to come finds all that a look would.
             if (scope == Scope.Look && isSettling) return;
             if (scope > requested) requested = scope;
             if (underWay) return;
@@ -104,11 +103,16 @@ public sealed partial class RecoveryPass(EngineContext context, IEntityRouter ro
             underWay = false;
             restUntil = context.Clock.GetUtcNow() + Pause;
             if (retry is not null) requested = Scope.Everything;
-            if (requested > Scope.Nothing) Schedule(retry ?? Pause);
-            else if (scope == Scope.Everything)
+            // The pass that is to come finds all that a look would.
+            isSettling = scope == Scope.Everything && requested < Scope.Everything;
+            if (isSettling)
             {
-                isSettling = true;
+                requested = Scope.Nothing;
                 Schedule(Settling);
+            }
+            else if (requested > Scope.Nothing)
+            {
+                Schedule(retry ?? Pause);
             }
         }
     }
@@ -137,7 +141,7 @@ public sealed partial class RecoveryPass(EngineContext context, IEntityRouter ro
         for (var after = default(RunId); ;)
         {
             var page = await context.Store.Runs.ListRunningAsync(after, changedSince, PageSize, CancellationToken.None);
-            foreach (var run in page) router.Run(run.Tenant, run.Id, new RunMessage.Recover());
+            foreach (var run in page) router.Run(run.Tenant, run.Id, new RunMessage.Recover(IsLost: true));
             count += page.Count;
             if (page.Count < PageSize) return count;
             after = page[^1].Id;

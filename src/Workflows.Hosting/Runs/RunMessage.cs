@@ -19,8 +19,11 @@ public abstract record RunMessage
     /// <param name="Plan">Its plan.</param>
     public sealed record Adopt(RunRecord Record, RunState State, Plan Plan) : RunMessage;
 
-    /// <summary>Recovery found the run with work to do.</summary>
-    public sealed record Recover : RunMessage;
+    /// <summary>The run has work to do that nobody else brings.</summary>
+    /// <param name="IsLost">
+    /// Whether recovery found it, after its process may have been lost with many more: it is to come to life anywhere, and not beside who found it.
+    /// </param>
+    public sealed record Recover(bool IsLost = false) : RunMessage;
 
     /// <summary>The slice that was cut at the step budget goes on.</summary>
     public sealed record Continue : RunMessage;

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
-using Workflows.Abstractions.Storage;
 using Workflows.Grains.Operations;
 using Workflows.Grains.Placement;
 using Workflows.Hosting.Ingest;
@@ -11,37 +10,21 @@ using Workflows.Hosting.Tests.Harness;
 namespace Workflows.Cluster.Tests.Engine;
 
 /// <summary>What operators see of the silos, whichever they ask.</summary>
-public sealed class MembersTests(PostgresFixture fixture) : IAsyncLifetime
+public sealed class MembersTests(PostgresFixture fixture) : SiloTests(fixture)
 {
     private const int Orders = 40;
-    private readonly ClusterEngineHost host = new();
-    private string database = "";
-    private EngineHarness engine = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        database = await fixture.CreateDatabaseAsync();
-        engine = await EngineHarness.StartAsync(
-            () => Task.FromResult<IStore>(PostgresFixture.Open(database, TimeProvider.System)), TimeProvider.System, host);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await engine.DisposeAsync();
-        await fixture.DropDatabaseAsync(database);
-    }
 
     [Fact]
     public async Task EverySilo_TellsTheSameOfAll_WithWhatTheyHaveAndSent()
     {
-        await engine.PublishAsync("wait", """
+        await Engine.PublishAsync("wait", """
             {"name":"Wait","trigger":{"type":"event","eventName":"ORDER_PLACED"},"steps":[
               {"id":"paid","type":"event.wait","config":{"eventName":"ORDER_PAID","correlationKey":{"$expr":"run.correlationId"}}}]}
             """);
         var orders = Enumerable.Range(0, Orders).Select(order => EngineHarness.Event("ORDER_PLACED", $"o-{order}")).ToArray();
-        await engine.Ingest.SubmitAsync(engine.Caller.Tenant, orders, waitProcessed: true, default);
+        await Engine.Ingest.SubmitAsync(Engine.Caller.Tenant, orders, waitProcessed: true, default);
 
-        foreach (var silo in host.Processes)
+        foreach (var silo in Processes)
         {
             var members = await silo.GetRequiredService<IMembers>().ListAsync(default);
 
@@ -63,8 +46,8 @@ public sealed class MembersTests(PostgresFixture fixture) : IAsyncLifetime
         await PublishToAllAsync();
         Count("stream").ShouldBe(12, "every lane of three event types is in use");
 
-        await host.Cluster.StartAdditionalSiloAsync();
-        await engine.UntilAsync(
+        await Cluster.StartAdditionalSiloAsync();
+        await Engine.UntilAsync(
             async () =>
             {
                 await PublishToAllAsync();
@@ -76,18 +59,18 @@ public sealed class MembersTests(PostgresFixture fixture) : IAsyncLifetime
     private async Task PublishToAllAsync()
     {
         var events = EngineHarness.EventTypes.SelectMany(type => Enumerable.Range(0, Orders).Select(order => EngineHarness.Event(type, $"o-{order}")));
-        foreach (var result in await engine.Ingest.SubmitAsync(engine.Caller.Tenant, [.. events], waitProcessed: true, default))
+        foreach (var result in await Engine.Ingest.SubmitAsync(Engine.Caller.Tenant, [.. events], waitProcessed: true, default))
             result.Status.ShouldBe(IngestStatus.Accepted);
     }
 
     private bool IsInPlace()
     {
-        var silos = host.Cluster.Silos.Select(silo => silo.SiloAddress).ToArray();
-        return host.Cluster.Silos.All(silo => CensusOf(silo).Movable.All(
+        var silos = Cluster.Silos.Select(silo => silo.SiloAddress).ToArray();
+        return Cluster.Silos.All(silo => CensusOf(silo).Movable.All(
             grain => KeyPlacement.Choose(grain.GrainContext.GrainId.Key, silos).Equals(silo.SiloAddress)));
     }
 
-    private int Count(string kind) => host.Cluster.Silos.Sum(silo => CensusOf(silo).Counts.GetValueOrDefault(kind));
+    private int Count(string kind) => Cluster.Silos.Sum(silo => CensusOf(silo).Counts.GetValueOrDefault(kind));
 
     private static GrainCensus CensusOf(InProcessSiloHandle silo) => silo.ServiceProvider.GetRequiredService<GrainCensus>();
 }
