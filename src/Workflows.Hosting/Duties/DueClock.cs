@@ -10,6 +10,7 @@ namespace Workflows.Hosting.Duties;
 /// </summary>
 public abstract partial class DueClock : IDuty, IDisposable
 {
+    private readonly TimeProvider clock;
     private readonly ILogger logger;
     private readonly Lock gate = new();
     private readonly ITimer timer;
@@ -25,7 +26,7 @@ public abstract partial class DueClock : IDuty, IDisposable
     /// <param name="logger">Takes failures.</param>
     protected DueClock(TimeProvider clock, ILogger logger)
     {
-        this.logger = logger;
+        (this.clock, this.logger) = (clock, logger);
         timer = clock.CreateTimer(_ => Execute(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -88,8 +89,8 @@ public abstract partial class DueClock : IDuty, IDisposable
         timer.Dispose();
     }
 
-    /// <summary>Handles what is due, and tells when to look again.</summary>
-    protected abstract Task<TimeSpan> HandleDueAsync();
+    /// <summary>Handles what is due, and tells when to look again; null waits for a change.</summary>
+    protected abstract Task<DateTimeOffset?> HandleDueAsync();
 
     private void Wake()
     {
@@ -108,21 +109,21 @@ public abstract partial class DueClock : IDuty, IDisposable
             (isRunning, isWanted) = (true, false);
         }
 
-        TimeSpan delay;
+        DateTimeOffset? next;
         try
         {
-            delay = await HandleDueAsync();
+            next = await HandleDueAsync();
             backoff.Reset();
         }
         catch (OperationCanceledException) when (IsStopped)
         {
-            delay = TimeSpan.Zero;
+            next = null;
         }
         catch (Exception exception)
         {
             // No caller is above this frame, and what is due is still in the store.
             LogFailed(logger, exception);
-            delay = backoff.Next();
+            next = clock.GetUtcNow() + backoff.Next();
         }
 
         lock (gate)
@@ -130,7 +131,7 @@ public abstract partial class DueClock : IDuty, IDisposable
             isRunning = false;
             idle?.TrySetResult();
             idle = null;
-            if (!stopped) timer.Change(isWanted ? TimeSpan.Zero : delay, Timeout.InfiniteTimeSpan);
+            if (!stopped) timer.SetTo(clock, isWanted ? DateTimeOffset.MinValue : next);
         }
     }
 

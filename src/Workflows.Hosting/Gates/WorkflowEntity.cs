@@ -144,8 +144,7 @@ public sealed partial class WorkflowEntity(
 
         timer ??= context.Clock.CreateTimer(
             _ => router.Workflow(tenant, workflow, WorkflowMessage.Poke.Instance), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        var delay = moment - context.Clock.GetUtcNow();
-        timer.Change(delay > TimeSpan.Zero ? delay : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        timer.SetTo(context.Clock, moment);
         return false;
     }
 

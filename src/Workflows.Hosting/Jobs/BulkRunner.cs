@@ -45,7 +45,7 @@ public sealed partial class BulkRunner : DueClock
     }
 
     /// <summary>Drives what is running; a job that was held for a moment may still be under way, and is looked at again after that.</summary>
-    protected override async Task<TimeSpan> HandleDueAsync()
+    protected override async Task<DateTimeOffset?> HandleDueAsync()
     {
         foreach (var (id, task) in driven)
             if (task.IsCompleted) driven.TryRemove(id, out _);
@@ -55,7 +55,7 @@ public sealed partial class BulkRunner : DueClock
             driven[job.Id] = DriveAsync(job.Tenant, job.Id, driven.GetValueOrDefault(job.Id, Task.CompletedTask));
         }
 
-        return Timeout.InfiniteTimeSpan;
+        return null;
     }
 
     private async Task DriveAsync(TenantId tenant, Guid id, Task before)

@@ -20,7 +20,7 @@ public sealed partial class MaintenanceService : DueClock
         : base(clock, logger) => (this.store, this.options, this.clock, this.logger) = (store, options, clock, logger);
 
     /// <inheritdoc/>
-    protected override async Task<TimeSpan> HandleDueAsync()
+    protected override async Task<DateTimeOffset?> HandleDueAsync()
     {
         try
         {
@@ -35,7 +35,7 @@ public sealed partial class MaintenanceService : DueClock
             LogFailed(logger, exception);
         }
 
-        return Interval;
+        return clock.GetUtcNow() + Interval;
     }
 
     private async Task<int> PruneTenantsAsync(DateTimeOffset now)

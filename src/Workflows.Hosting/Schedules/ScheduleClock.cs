@@ -25,7 +25,7 @@ public sealed class ScheduleClock : DueClock
         (this.context, this.starter) = (context, starter);
 
     /// <inheritdoc/>
-    protected override async Task<TimeSpan> HandleDueAsync()
+    protected override async Task<DateTimeOffset?> HandleDueAsync()
     {
         while (!IsStopped)
         {
@@ -35,9 +35,7 @@ public sealed class ScheduleClock : DueClock
             if (taken.Contains(false)) throw new StoreException("Schedules could not be moved.", isTransient: true);
         }
 
-        var longest = context.Options.Value.ScheduleRecheck;
-        if (await context.Store.Schedules.GetNextDueAsync(CancellationToken.None) is not { } next) return longest;
-        var delay = next - context.Clock.GetUtcNow();
-        return delay < TimeSpan.Zero ? TimeSpan.Zero : delay < longest ? delay : longest;
+        var latest = context.Clock.GetUtcNow() + context.Options.Value.ScheduleRecheck;
+        return await context.Store.Schedules.GetNextDueAsync(CancellationToken.None) is { } next && next < latest ? next : latest;
     }
 }

@@ -127,10 +127,8 @@ public sealed partial class TimerShardEntity : IDisposable
 
     private void Sleep()
     {
-        var delay = near.TryPeek(out _, out var due) ? due - context.Clock.GetUtcNow() : Timeout.InfiniteTimeSpan;
-        if (delay > LongestSleep) delay = LongestSleep;
-        if (delay < TimeSpan.Zero && delay != Timeout.InfiniteTimeSpan) delay = TimeSpan.Zero;
-        timer.Change(delay, Timeout.InfiniteTimeSpan);
+        var latest = context.Clock.GetUtcNow() + LongestSleep;
+        timer.SetTo(context.Clock, near.TryPeek(out _, out var due) ? due < latest ? due : latest : null);
     }
 
     [LoggerMessage(EventId = 1501, Level = LogLevel.Warning, Message = "Timer shard {Shard} could not reach the store; it tries again")]

@@ -19,6 +19,7 @@ public sealed partial class StuckWatchdog : DueClock
     private const int Limit = 200;
     private readonly RunExplainer explainer;
     private readonly TimeSpan threshold;
+    private readonly TimeProvider clock;
     private readonly ILogger<StuckWatchdog> logger;
     private readonly Meter meter = new(MeterName);
     private HashSet<RunId> reported = [];
@@ -27,7 +28,7 @@ public sealed partial class StuckWatchdog : DueClock
     public StuckWatchdog(RunExplainer explainer, IOptions<WorkflowsOptions> options, TimeProvider clock, ILogger<StuckWatchdog> logger)
         : base(clock, logger)
     {
-        (this.explainer, this.logger, threshold) = (explainer, logger, options.Value.StuckAfter);
+        (this.explainer, this.logger, this.clock, threshold) = (explainer, logger, clock, options.Value.StuckAfter);
         meter.CreateObservableGauge("workflows.runs.stuck", () => reported.Count, "{run}", "Runs that are RUNNING without progress.");
     }
 
@@ -49,7 +50,7 @@ public sealed partial class StuckWatchdog : DueClock
     }
 
     /// <inheritdoc/>
-    protected override async Task<TimeSpan> HandleDueAsync()
+    protected override async Task<DateTimeOffset?> HandleDueAsync()
     {
         try
         {
@@ -63,7 +64,7 @@ public sealed partial class StuckWatchdog : DueClock
             LogFailed(logger, exception);
         }
 
-        return threshold;
+        return clock.GetUtcNow() + threshold;
     }
 
     [LoggerMessage(EventId = 1804, Level = LogLevel.Warning, Message = "Run {Run} of '{Workflow}' has made no progress for {Seconds} s: {Why}")]

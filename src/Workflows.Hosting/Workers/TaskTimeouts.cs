@@ -29,7 +29,7 @@ public sealed class TaskTimeouts : DueClock
         (this.context, this.workers) = (context, workers);
 
     /// <inheritdoc/>
-    protected override async Task<TimeSpan> HandleDueAsync()
+    protected override async Task<DateTimeOffset?> HandleDueAsync()
     {
         var store = context.Store.Workers;
         while (!IsStopped && await store.ListOverdueAsync(context.Clock.GetUtcNow(), PageSize, CancellationToken.None) is { Count: > 0 } overdue)
@@ -46,8 +46,7 @@ public sealed class TaskTimeouts : DueClock
 
         var now = context.Clock.GetUtcNow();
         if (now >= nextPrune) await PruneAsync(now);
-        var next = await store.GetNextDueAsync(CancellationToken.None) is { } due && due < nextPrune ? due : nextPrune;
-        return next > now ? next - now : TimeSpan.Zero;
+        return await store.GetNextDueAsync(CancellationToken.None) is { } due && due < nextPrune ? due : nextPrune;
     }
 
     private async Task PruneAsync(DateTimeOffset now)

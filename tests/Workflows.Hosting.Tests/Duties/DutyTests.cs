@@ -3,6 +3,7 @@ using Workflows.Hosting.Duties;
 using Workflows.Hosting.Maintenance;
 using Workflows.Hosting.Tests.Parts;
 using Workflows.Hosting.Watchdog;
+using Workflows.Testing;
 
 namespace Workflows.Hosting.Tests.Duties;
 
@@ -62,15 +63,65 @@ public sealed class DutyTests
         await stops.WaitAsync(TimeSpan.FromSeconds(20));
     }
 
+    [Fact]
+    public async Task Duty_WhoseMomentPassesBeforeTheTimerIsSet_LooksAtThatMoment()
+    {
+        var clock = new TimerClock();
+        using var duty = new OvertakenDuty(clock);
+
+        duty.Start();
+
+        await duty.SecondLook.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await duty.StopAsync();
+    }
+
+    [Fact]
+    public async Task Timer_ThatWasSetWhileTimeWentOn_IsSetAnew()
+    {
+        await using var engine = await BareEngine.CreateAsync();
+        using var maintenance = engine.Create<MaintenanceService>(alarm);
+        maintenance.Start();
+        (await alarm.NextAsync()).ShouldBe(TimeSpan.Zero);
+
+        alarm.Jump = TimeSpan.FromMinutes(20);
+        alarm.Ring();
+
+        (await alarm.NextAsync()).ShouldBe(Hour);
+        (await alarm.NextAsync()).ShouldBe(TimeSpan.FromMinutes(40));
+        await maintenance.StopAsync();
+    }
+
+    /// <summary>A duty that is held up after it has found when to look again, until after that moment.</summary>
+    private sealed class OvertakenDuty(TimerClock clock) : DueClock(clock, NullLogger.Instance)
+    {
+        private bool isFirst = true;
+
+        public TaskCompletionSource SecondLook { get; } = new();
+
+        protected override Task<DateTimeOffset?> HandleDueAsync()
+        {
+            if (!isFirst)
+            {
+                SecondLook.TrySetResult();
+                return Task.FromResult<DateTimeOffset?>(null);
+            }
+
+            isFirst = false;
+            var next = clock.GetUtcNow() + Hour;
+            clock.Advance(2 * Hour);
+            return Task.FromResult<DateTimeOffset?>(next);
+        }
+    }
+
     /// <summary>A duty whose pass goes on until it is released.</summary>
     private sealed class HeldDuty(TimeProvider clock) : DueClock(clock, NullLogger.Instance)
     {
         public TaskCompletionSource Release { get; } = new();
 
-        protected override async Task<TimeSpan> HandleDueAsync()
+        protected override async Task<DateTimeOffset?> HandleDueAsync()
         {
             await Release.Task;
-            return Hour;
+            return null;
         }
     }
 
