@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Workflows.Grains.Operations;
+using Workflows.Grains.Members;
 using Workflows.Grains.Placement;
 using Workflows.Hosting.Changes;
 
@@ -12,7 +12,7 @@ namespace Workflows.Grains;
 /// </summary>
 internal sealed partial class ClusterHost(
     IClusterMembershipService membership, IClusterManifestProvider manifests, ILocalSiloDetails silo, ClusterRouter router, GrainMover mover,
-    ChangeSignals changes, ChangeTeller teller, SiloEngine engine, ILogger<ClusterHost> logger) : IHostedService, IDisposable
+    ChangeSignals changes, ChangeTeller teller, TableGuard guard, SiloEngine engine, ILogger<ClusterHost> logger) : IHostedService, IDisposable
 {
     private readonly CancellationTokenSource stopping = new();
     private HashSet<SiloAddress> known = [];
@@ -27,7 +27,8 @@ internal sealed partial class ClusterHost(
         {
             if (stopping.IsCancellationRequested) return "the silo is stopping";
             var isActive = membership.CurrentSnapshot.Members.TryGetValue(silo.SiloAddress, out var member) && member.Status == SiloStatus.Active;
-            return isUp && isActive ? null : "the silo is not an active member of its cluster";
+            if (!isUp || !isActive) return "the silo is not an active member of its cluster";
+            return guard.IsLost ? "the silo cannot read the table of the members of its cluster" : null;
         }
     }
 

@@ -1,10 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
-using Orleans.Providers;
-using Orleans.Serialization.Configuration;
 using Orleans.Streams;
 using Workflows.Grains.Feed;
-using Workflows.Grains.Operations;
+using Workflows.Grains.Members;
 using Workflows.Grains.Placement;
 using Workflows.Hosting;
 using Workflows.Hosting.Entities;
@@ -39,11 +37,10 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<SiloTraffic>();
         services.AddHostedService(provider => provider.GetRequiredService<SiloTraffic>());
         services.AddSingleton<IMembers, ClusterMembers>();
-        services.AddKeyedSingleton<ClusterCommands>(ClusterCommands.Name);
-        services.AddKeyedSingleton<IControllable>(
-            ClusterCommands.Name, (provider, _) => provider.GetRequiredKeyedService<ClusterCommands>(ClusterCommands.Name));
-        // Silos name the type in the commands that they send each other; without this they may not.
-        services.Configure<TypeManifestOptions>(types => types.AllowedTypes.Add(typeof(ClusterCommands).FullName!));
+        services.AddSingleton<SiloServices>();
+        services.AddSingleton<TableGuard>();
+        services.AddHostedService(provider => provider.GetRequiredService<TableGuard>());
+        silo.AddGrainService<SiloService>();
         // A worker is woken by the silo that made its task; this is for the message that was lost.
         services.PostConfigure<WorkflowsOptions>(options =>
             options.WorkerRecheck = options.WorkerRecheck == TimeSpan.Zero ? TimeSpan.FromSeconds(10) : options.WorkerRecheck);

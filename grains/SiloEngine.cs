@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using Workflows.Grains.Operations;
+using Workflows.Grains.Members;
 using Workflows.Grains.Placement;
 using Workflows.Hosting.Actions;
 using Workflows.Hosting.Duties;

@@ -1,4 +1,4 @@
-using Workflows.Grains.Operations;
+using Workflows.Grains.Members;
 
 namespace Workflows.Grains.Placement;
 

@@ -14,7 +14,7 @@ public enum Cut
     AfterTheAnswer,
 }
 
-/// <summary>A TCP proxy on the loopback address that loses a connection at a chosen message.</summary>
+/// <summary>A TCP proxy on the loopback address that loses a connection at a chosen message, or everything from a chosen moment.</summary>
 public sealed class CuttingProxy : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -23,6 +23,7 @@ public sealed class CuttingProxy : IAsyncDisposable
     private readonly int port;
     private readonly Task accepting;
     private volatile Plan? plan;
+    private volatile TaskCompletionSource open = Opened();
 
     /// <summary>Starts a proxy before a server.</summary>
     public CuttingProxy(string host, int port)
@@ -38,6 +39,12 @@ public sealed class CuttingProxy : IAsyncDisposable
 
     /// <summary>Cuts the connection that next sends a message with these bytes; once.</summary>
     public void CutAt(byte[] message, Cut cut) => plan = new Plan(message, cut);
+
+    /// <summary>Loses whatever is sent from now on, either way, as a broken network does: connections stay, and nothing comes.</summary>
+    public void Break() => open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Lets everything pass again, what was held back included.</summary>
+    public void Mend() => open.TrySetResult();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -69,6 +76,7 @@ public sealed class CuttingProxy : IAsyncDisposable
         {
             try
             {
+                await open.Task.WaitAsync(connection.Token);
                 await server.ConnectAsync(host, port, connection.Token);
                 var muted = new StrongBox<bool>();
                 var up = PumpAsync(client.GetStream(), server.GetStream(), message => Passes(message.Span, muted), connection);
@@ -91,7 +99,7 @@ public sealed class CuttingProxy : IAsyncDisposable
         return current.Cut == Cut.AfterTheAnswer;
     }
 
-    private static async Task PumpAsync(
+    private async Task PumpAsync(
         NetworkStream from, NetworkStream to, Func<ReadOnlyMemory<byte>, bool> passes, CancellationTokenSource connection)
     {
         var buffer = new byte[64 * 1024];
@@ -101,6 +109,7 @@ public sealed class CuttingProxy : IAsyncDisposable
             while ((read = await from.ReadAsync(buffer, connection.Token)) > 0)
             {
                 if (!passes(buffer.AsMemory(0, read))) break;
+                await open.Task.WaitAsync(connection.Token);
                 await to.WriteAsync(buffer.AsMemory(0, read), connection.Token);
             }
         }
@@ -108,6 +117,13 @@ public sealed class CuttingProxy : IAsyncDisposable
         {
             await connection.CancelAsync();
         }
+    }
+
+    private static TaskCompletionSource Opened()
+    {
+        var opened = new TaskCompletionSource();
+        opened.SetResult();
+        return opened;
     }
 
     private sealed record Plan(byte[] Message, Cut Cut);

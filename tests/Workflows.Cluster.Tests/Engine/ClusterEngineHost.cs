@@ -9,7 +9,8 @@ namespace Workflows.Cluster.Tests.Engine;
 
 /// <summary>An engine on silos in this process. They share nothing but the store, and what they say to each other is written out.</summary>
 /// <param name="silos">How many.</param>
-internal sealed class ClusterEngineHost(int silos = 3) : EngineHost
+/// <param name="change">Changes what a silo, by its name, is made of.</param>
+internal sealed class ClusterEngineHost(int silos = 3, Action<string, IServiceCollection>? change = null) : EngineHost
 {
     private InProcessTestCluster? cluster;
 
@@ -22,9 +23,10 @@ internal sealed class ClusterEngineHost(int silos = 3) : EngineHost
     {
         var builder = new InProcessTestClusterBuilder((short)silos);
         builder.Options.InitializeClientOnDeploy = false;
-        builder.ConfigureSiloHost((_, host) =>
+        builder.ConfigureSiloHost((silo, host) =>
         {
             compose(host.Services);
+            if (change is not null) host.ConfigureContainer(new DefaultServiceProviderFactory(), services => change(silo.SiloName, services));
             // The clock of the test is the engine's; the cluster's own timers go on.
             host.Services.AddKeyedSingleton(KeyedService.AnyKey, TimeProvider.System);
         });

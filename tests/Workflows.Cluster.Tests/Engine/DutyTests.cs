@@ -3,7 +3,7 @@ using Orleans.TestingHost;
 using Workflows.Abstractions.Json;
 using Workflows.Abstractions.Runs;
 using Workflows.Abstractions.Storage;
-using Workflows.Grains.Operations;
+using Workflows.Grains.Members;
 using Workflows.Hosting.Jobs;
 using Workflows.Hosting.Queries;
 using Workflows.Hosting.Tests.Engine;

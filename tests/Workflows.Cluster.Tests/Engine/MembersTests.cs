@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
-using Workflows.Grains.Operations;
+using Workflows.Grains.Members;
 using Workflows.Grains.Placement;
 using Workflows.Hosting.Ingest;
 using Workflows.Hosting.Members;

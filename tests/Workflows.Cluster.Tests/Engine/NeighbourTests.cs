@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using Workflows.Grains.Operations;
+using Workflows.Grains.Members;
 using Workflows.Hosting.Ingest;
 using Workflows.Hosting.Tests.Engine;
 using Workflows.Hosting.Tests.Harness;

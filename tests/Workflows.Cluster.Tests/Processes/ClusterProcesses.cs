@@ -23,9 +23,13 @@ internal sealed class ClusterProcesses(string folder, string connection, Action<
     private static readonly string SystemKey = $"wfk_{new string('s', 40)}";
     private static readonly string Probe = Environment.GetEnvironmentVariable("WORKFLOWS_PROBE_TIMEOUT") ?? "1";
     private readonly Dictionary<int, int> ports = [];
+    private readonly ConcurrentDictionary<int, string> ways = new();
 
     /// <summary>The silos by number, while they run.</summary>
     public ConcurrentDictionary<int, GatewayProcess> Silos { get; } = new();
+
+    /// <summary>A silo that nobody starts again when it ends.</summary>
+    public int? Unsupervised { get; set; }
 
     /// <summary>
     /// Starts a silo, for the first time or again, and returns when it is ready. While it starts it compiles everything it does and may not answer
@@ -42,7 +46,7 @@ internal sealed class ClusterProcesses(string folder, string connection, Action<
             try
             {
                 Silos[number] = await GatewayProcess.StartProgramAsync(
-                    "Workflows.Silo.dll", GatewayProcess.FreePort(), folder, connection,
+                    "Workflows.Silo.dll", GatewayProcess.FreePort(), folder, ways.GetValueOrDefault(number, connection),
                     ["--samples", "false", "--silo-port", $"{port}", "--probe-timeout", Probe, "--startup-timeout", "120", "--system-key", SystemKey, .. options, .. further]);
                 log($"silo {number} is ready after {watch.Elapsed.TotalSeconds:0.0} s");
                 return;
@@ -53,6 +57,11 @@ internal sealed class ClusterProcesses(string folder, string connection, Action<
             }
         }
     }
+
+    /// <summary>Has a silo, when it starts, reach the database in another way.</summary>
+    /// <param name="number">Which one.</param>
+    /// <param name="connection">Its connection string.</param>
+    public void Through(int number, string connection) => ways[number] = connection;
 
     /// <summary>Ends a silo at once.</summary>
     public async Task KillAsync(int number)
@@ -77,7 +86,7 @@ internal sealed class ClusterProcesses(string folder, string connection, Action<
     {
         foreach (var (number, silo) in Silos)
         {
-            if (!silo.HasEnded) continue;
+            if (!silo.HasEnded || number == Unsupervised) continue;
             var why = silo.Find("told I am dead").LastOrDefault() is null ? silo.Log() : "it was told that it is dead";
             log($"silo {number} had ended by itself: {why}");
             await silo.DisposeAsync();

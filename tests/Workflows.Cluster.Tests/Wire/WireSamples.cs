@@ -7,7 +7,7 @@ using Workflows.Abstractions.Runs;
 using Workflows.Engine.Runs;
 using Workflows.Grains.Feed;
 using Workflows.Grains.Keeper;
-using Workflows.Grains.Operations;
+using Workflows.Grains.Members;
 using Workflows.Grains.Placement;
 using Workflows.Grains.Runs;
 using Workflows.Grains.Timers;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Workflows.Grains.Placement;
 
-namespace Workflows.Grains.Operations;
+namespace Workflows.Grains.Members;
 
 /// <summary>Counts the activations of this silo by kind, and knows the ones that may have to move.</summary>
 internal sealed class GrainCensus

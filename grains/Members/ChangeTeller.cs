@@ -2,13 +2,13 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Workflows.Hosting.Entities;
 
-namespace Workflows.Grains.Operations;
+namespace Workflows.Grains.Members;
 
 /// <summary>
 /// Tells every silo that something was changed. Changes of one topic that come while it is told go together into the next telling, so that a
 /// topic that changes often costs no more than one message at a time.
 /// </summary>
-internal sealed partial class ChangeTeller(IGrainFactory grains, TimeProvider clock, ILogger<ChangeTeller> logger)
+internal sealed partial class ChangeTeller(IGrainFactory grains, SiloServices silos, TimeProvider clock, ILogger<ChangeTeller> logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<string, Topic> topics = new(StringComparer.Ordinal);
@@ -43,8 +43,9 @@ internal sealed partial class ChangeTeller(IGrainFactory grains, TimeProvider cl
     {
         try
         {
-            await grains.GetGrain<IManagementGrain>(0).SendControlCommandToProvider<ClusterCommands>(
-                ClusterCommands.Name, ClusterCommands.Forget, name);
+            // Reads the table: a silo that joined a moment ago may have read the old state already.
+            var active = await grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true);
+            await Task.WhenAll(active.Keys.Select(silo => silos.Of(silo).ForgetAsync(name)));
         }
         catch (Exception exception)
         {

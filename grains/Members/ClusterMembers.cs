@@ -1,11 +1,11 @@
 using Workflows.Grains.Keeper;
 using Workflows.Hosting.Members;
 
-namespace Workflows.Grains.Operations;
+namespace Workflows.Grains.Members;
 
 /// <summary>The silos, as the membership table has them, with what each tells of itself.</summary>
 internal sealed class ClusterMembers(
-    IGrainFactory grains, IClusterMembershipService membership, ILocalSiloDetails silo, ClusterHost host, TimeProvider clock) : IMembers
+    IGrainFactory grains, SiloServices silos, IClusterMembershipService membership, ILocalSiloDetails silo, ClusterHost host, TimeProvider clock) : IMembers
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
@@ -15,30 +15,14 @@ internal sealed class ClusterMembers(
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Member>> ListAsync(CancellationToken cancellationToken)
     {
-        var (asked, described) = (ReportsAsync(cancellationToken), KeeperAsync(cancellationToken));
+        var (asked, described) = (silos.AskAsync(silo => silo.ReportAsync(), cancellationToken), KeeperAsync(cancellationToken));
         var (reports, keeper) = (await asked, await described);
         return
         [
             .. membership.CurrentSnapshot.Members.Values.Where(member => member.Status != SiloStatus.Dead)
                 .OrderBy(member => member.SiloAddress.ToString(), StringComparer.Ordinal)
-                .Select(member => ToMember(member, reports.GetValueOrDefault(member.SiloAddress.ToString()), keeper)),
+                .Select(member => ToMember(member, reports.GetValueOrDefault(member.SiloAddress), keeper)),
         ];
-    }
-
-    private async Task<Dictionary<string, SiloReport>> ReportsAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            var answers = await grains.GetGrain<IManagementGrain>(0)
-                .SendControlCommandToProvider<ClusterCommands>(ClusterCommands.Name, ClusterCommands.Report)
-                .WaitAsync(Patience, clock, cancellationToken);
-            return answers.OfType<SiloReport>().ToDictionary(report => report.Silo, StringComparer.Ordinal);
-        }
-        catch (Exception exception) when (exception is TimeoutException or OrleansException)
-        {
-            // A silo is about to be declared dead; the members are worth listing all the same.
-            return [];
-        }
     }
 
     private async Task<KeeperState?> KeeperAsync(CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Workflows.Grains.Feed;
 using Workflows.Hosting.Members;
 
-namespace Workflows.Grains.Operations;
+namespace Workflows.Grains.Members;
 
 /// <summary>What this silo sent, as Orleans meters it, and what waits in its feed.</summary>
 internal sealed class SiloTraffic : IHostedService, IDisposable

@@ -1,0 +1,115 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+
+namespace Workflows.Grains.Members;
+
+/// <summary>
+/// Ends a silo that alone cannot read the table of members. It answers the probes of the others, so they keep it and leave its streams to it;
+/// and it would not learn that it was declared dead. While no silo can read the table, all of them wait for it.
+/// </summary>
+internal sealed partial class TableGuard : IHostedService, IDisposable
+{
+    private readonly IMembershipTable table;
+    private readonly SiloServices silos;
+    private readonly IFatalErrorHandler fatal;
+    private readonly TimeProvider clock;
+    private readonly ILogger<TableGuard> logger;
+    private readonly TimeSpan refresh;
+    private readonly CancellationTokenSource stopping = new();
+    private Task watching = Task.CompletedTask;
+    private long lastRead;
+    private bool isLost;
+
+    public TableGuard(
+        IMembershipTable table, SiloServices silos, IFatalErrorHandler fatal, IOptions<ClusterMembershipOptions> membership, TimeProvider clock,
+        ILogger<TableGuard> logger)
+    {
+        (this.table, this.silos, this.fatal, this.clock, this.logger) = (table, silos, fatal, clock, logger);
+        refresh = membership.Value.TableRefreshTimeout;
+        lastRead = clock.GetTimestamp();
+    }
+
+    /// <summary>Whether the table has been read within its refresh period.</summary>
+    public bool ReadsTable => SinceLastRead <= refresh;
+
+    /// <summary>Whether the table could not be read for three of its refresh periods.</summary>
+    public bool IsLost => Volatile.Read(ref isLost);
+
+    private TimeSpan SinceLastRead => clock.GetElapsedTime(Volatile.Read(ref lastRead));
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        watching = WatchAsync(stopping.Token);
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await stopping.CancelAsync();
+        await watching.WaitAsync(cancellationToken);
+    }
+
+    public void Dispose() => stopping.Dispose();
+
+    private async Task WatchAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(refresh / 2, clock, cancellationToken);
+                if (await TryReadAsync(cancellationToken)) continue;
+                if (SinceLastRead >= 3 * refresh) await DecideAsync(cancellationToken);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The silo stops.
+        }
+    }
+
+    /// <summary>Reads the table. Its refresh period is time enough, also where a network swallows what is sent.</summary>
+    private async Task<bool> TryReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.ReadAll().WaitAsync(refresh, clock, cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogNotRead(logger, exception.Message);
+            return false;
+        }
+
+        Volatile.Write(ref lastRead, clock.GetTimestamp());
+        Volatile.Write(ref isLost, false);
+        return true;
+    }
+
+    private async Task DecideAsync(CancellationToken cancellationToken)
+    {
+        Volatile.Write(ref isLost, true);
+        var answers = await silos.AskAsync(silo => silo.ReadsTableAsync(), cancellationToken);
+        if (answers.FirstOrDefault(answer => answer.Value).Key is not { } witness)
+        {
+            LogWaits(logger, SinceLastRead.TotalSeconds);
+            return;
+        }
+
+        // The witness may be the first that can read it again.
+        if (await TryReadAsync(cancellationToken)) return;
+        LogAlone(logger, SinceLastRead.TotalSeconds, witness);
+        fatal.OnFatalException(this, "This silo is cut off from the table of members.", null);
+    }
+
+    [LoggerMessage(EventId = 1832, Level = LogLevel.Warning, Message = "The table of members could not be read: {Reason}")]
+    private static partial void LogNotRead(ILogger logger, string reason);
+
+    [LoggerMessage(EventId = 1833, Level = LogLevel.Critical, Message = "This silo could not read the table of members for {Seconds:0} s, and {Witness} can: it ends itself, so that the others take its work up")]
+    private static partial void LogAlone(ILogger logger, double seconds, SiloAddress witness);
+
+    [LoggerMessage(EventId = 1834, Level = LogLevel.Warning, Message = "No silo says that it can read the table of members, which this one could not for {Seconds:0} s; it waits for it")]
+    private static partial void LogWaits(ILogger logger, double seconds);
+}
