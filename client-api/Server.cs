@@ -50,6 +50,11 @@ internal static class Server
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = RequestBody.MaxBytes;
+            kestrel.ConfigureEndpointDefaults(endpoint =>
+            {
+                var drain = endpoint.ApplicationServices.GetRequiredService<ConnectionDrain>();
+                endpoint.Use(next => connection => drain.ServeAsync(connection, next));
+            });
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainDelay + options.ShutdownTimeout);
         builder.Services.AddServerStart(options);

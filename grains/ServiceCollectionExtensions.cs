@@ -37,7 +37,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<SiloTraffic>();
         services.AddHostedService(provider => provider.GetRequiredService<SiloTraffic>());
         services.AddSingleton<IMembers, ClusterMembers>();
-        services.AddSingleton<SiloServices>();
+        services.AddSingleton<SiloPeers>();
         services.AddSingleton<TableGuard>();
         services.AddHostedService(provider => provider.GetRequiredService<TableGuard>());
         silo.AddGrainService<SiloService>();

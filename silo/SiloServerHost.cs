@@ -21,6 +21,8 @@ internal sealed class SiloServerHost(SiloOptions silo) : IServerHost
         // Calls to a silo that just died; their callers log what they do about it.
         builder.Logging.AddFilter("Orleans.Messaging", LogLevel.Error);
         builder.Logging.AddFilter("Orleans.Runtime.Messaging", LogLevel.Error);
+        // It tells of its share of a ring that it has no use for.
+        builder.Logging.AddFilter("Workflows.Grains.Members.SiloService", LogLevel.Warning);
         builder.UseOrleans(host =>
         {
             host.UseAdoNetClustering(clustering => (clustering.Invariant, clustering.ConnectionString) = (Npgsql, connection));

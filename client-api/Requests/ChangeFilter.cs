@@ -12,7 +12,7 @@ internal static class ChangeFilter
         {
             var changes = context.HttpContext.RequestServices.GetRequiredService<ChangeSignals>().Begin();
             var answer = await next(context);
-            await changes.SettleAsync();
+            await changes.SettleAsync().WaitAsync(context.HttpContext.RequestAborted);
             return answer;
         });
 }

@@ -9,7 +9,7 @@ namespace Workflows.ClientApi.Startup;
 /// them.
 /// </summary>
 internal sealed class ServerStart(
-    StoreStart storeStart, IStore store, ServerOptions options, StartupKeys keys, IServiceProvider services, TimeProvider clock)
+    StoreStart storeStart, IStore store, ServerOptions options, StartupKeys keys, ConnectionDrain drain, IServiceProvider services, TimeProvider clock)
     : IHostedLifecycleService
 {
     private Caller? caller;
@@ -38,8 +38,12 @@ internal sealed class ServerStart(
     /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Gives whoever asks for readiness the time to send callers elsewhere, before the listener is closed.</summary>
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.Delay(options.DrainDelay, clock, cancellationToken);
+    /// <summary>Gives whoever asks for readiness the time to send callers elsewhere, before the listener is closed; then requests have their share of the stop.</summary>
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        await Task.Delay(options.DrainDelay, clock, cancellationToken);
+        drain.Begin();
+    }
 
     /// <inheritdoc/>
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;

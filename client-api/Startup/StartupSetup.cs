@@ -19,6 +19,7 @@ internal static class StartupSetup
         services.AddSingleton<StartupKeys>();
         services.AddSingleton<Samples>();
         services.AddSingleton<Greeting>();
+        services.AddSingleton<ConnectionDrain>();
         return services.AddHostedService<ServerStart>();
     }
 }

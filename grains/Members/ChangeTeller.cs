@@ -8,9 +8,10 @@ namespace Workflows.Grains.Members;
 /// Tells every silo that something was changed. Changes of one topic that come while it is told go together into the next telling, so that a
 /// topic that changes often costs no more than one message at a time.
 /// </summary>
-internal sealed partial class ChangeTeller(IGrainFactory grains, SiloServices silos, TimeProvider clock, ILogger<ChangeTeller> logger)
+internal sealed partial class ChangeTeller(IGrainFactory grains, SiloPeers peers, TimeProvider clock, ILogger<ChangeTeller> logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly ConcurrentDictionary<string, Topic> topics = new(StringComparer.Ordinal);
     private volatile bool isStopped;
 
@@ -43,9 +44,7 @@ internal sealed partial class ChangeTeller(IGrainFactory grains, SiloServices si
     {
         try
         {
-            // Reads the table: a silo that joined a moment ago may have read the old state already.
-            var active = await grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true);
-            await Task.WhenAll(active.Keys.Select(silo => silos.Of(silo).ForgetAsync(name)));
+            await TellAllAsync(name).WaitAsync(Patience, TimeProvider.System);
         }
         catch (Exception exception)
         {
@@ -53,6 +52,13 @@ internal sealed partial class ChangeTeller(IGrainFactory grains, SiloServices si
             LogNotTold(logger, name, exception.Message);
             Delayed.Post(clock, Pause, () => TellAsync(name).Ignore());
         }
+    }
+
+    /// <summary>Tells the silos of the table, which is read for it: one that joined a moment ago may have read the old state already.</summary>
+    private async Task TellAllAsync(string name)
+    {
+        var active = await grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true);
+        await Task.WhenAll(active.Keys.Select(silo => peers.Of(silo).ForgetAsync(name)));
     }
 
     private sealed class Topic

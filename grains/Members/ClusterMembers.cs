@@ -5,7 +5,7 @@ namespace Workflows.Grains.Members;
 
 /// <summary>The silos, as the membership table has them, with what each tells of itself.</summary>
 internal sealed class ClusterMembers(
-    IGrainFactory grains, SiloServices silos, IClusterMembershipService membership, ILocalSiloDetails silo, ClusterHost host, TimeProvider clock) : IMembers
+    IGrainFactory grains, SiloPeers peers, IClusterMembershipService membership, ILocalSiloDetails silo, ClusterHost host, TimeProvider clock) : IMembers
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
@@ -15,7 +15,7 @@ internal sealed class ClusterMembers(
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Member>> ListAsync(CancellationToken cancellationToken)
     {
-        var (asked, described) = (silos.AskAsync(silo => silo.ReportAsync(), cancellationToken), KeeperAsync(cancellationToken));
+        var (asked, described) = (peers.AskAsync(silo => silo.ReportAsync(), cancellationToken), KeeperAsync(cancellationToken));
         var (reports, keeper) = (await asked, await described);
         return
         [

@@ -5,7 +5,6 @@ using Workflows.Hosting.Changes;
 namespace Workflows.Grains.Members;
 
 /// <summary>What this silo answers the others.</summary>
-[Reentrant]
 internal sealed class SiloService(
     GrainId id, Silo silo, ILoggerFactory loggers, ChangeSignals changes, GrainCensus census, SiloTraffic traffic, TableGuard guard)
     : GrainService(id, silo, loggers), ISiloService

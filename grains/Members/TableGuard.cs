@@ -12,35 +12,38 @@ namespace Workflows.Grains.Members;
 internal sealed partial class TableGuard : IHostedService, IDisposable
 {
     private readonly IMembershipTable table;
-    private readonly SiloServices silos;
+    private readonly SiloPeers peers;
     private readonly IFatalErrorHandler fatal;
-    private readonly TimeProvider clock;
+    private readonly TimeProvider clock = TimeProvider.System;
     private readonly ILogger<TableGuard> logger;
     private readonly TimeSpan refresh;
     private readonly CancellationTokenSource stopping = new();
     private Task watching = Task.CompletedTask;
-    private long lastRead;
+    private long lastRead = long.MinValue;
     private bool isLost;
 
     public TableGuard(
-        IMembershipTable table, SiloServices silos, IFatalErrorHandler fatal, IOptions<ClusterMembershipOptions> membership, TimeProvider clock,
+        IMembershipTable table, SiloPeers peers, IFatalErrorHandler fatal, IOptions<ClusterMembershipOptions> membership,
         ILogger<TableGuard> logger)
     {
-        (this.table, this.silos, this.fatal, this.clock, this.logger) = (table, silos, fatal, clock, logger);
+        (this.table, this.peers, this.fatal, this.logger) = (table, peers, fatal, logger);
         refresh = membership.Value.TableRefreshTimeout;
-        lastRead = clock.GetTimestamp();
     }
 
     /// <summary>Whether the table has been read within its refresh period.</summary>
-    public bool ReadsTable => SinceLastRead <= refresh;
+    public bool ReadsTable => Volatile.Read(ref lastRead) > long.MinValue && SinceLastRead <= refresh;
 
     /// <summary>Whether the table could not be read for three of its refresh periods.</summary>
     public bool IsLost => Volatile.Read(ref isLost);
+
+    private bool IsOverdue => SinceLastRead >= 3 * refresh;
 
     private TimeSpan SinceLastRead => clock.GetElapsedTime(Volatile.Read(ref lastRead));
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        // The silo has read it to become a member.
+        NoteRead();
         watching = WatchAsync(stopping.Token);
         return Task.CompletedTask;
     }
@@ -61,45 +64,59 @@ internal sealed partial class TableGuard : IHostedService, IDisposable
             {
                 await Task.Delay(refresh / 2, clock, cancellationToken);
                 if (await TryReadAsync(cancellationToken)) continue;
-                if (SinceLastRead >= 3 * refresh) await DecideAsync(cancellationToken);
+                if (IsOverdue) await DecideAsync(cancellationToken);
             }
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
             // The silo stops.
         }
     }
 
-    /// <summary>Reads the table. Its refresh period is time enough, also where a network swallows what is sent.</summary>
+    /// <summary>
+    /// Reads the table, and waits for it no longer than its refresh period, for a network may swallow what is sent. What comes later still counts: a database
+    /// that is only slow ends no silo.
+    /// </summary>
     private async Task<bool> TryReadAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await table.ReadAll().WaitAsync(refresh, clock, cancellationToken);
+            await ReadAsync().WaitAsync(refresh, clock, cancellationToken);
+            return true;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             LogNotRead(logger, exception.Message);
             return false;
         }
+    }
 
+    private async Task ReadAsync()
+    {
+        await table.ReadAll();
+        NoteRead();
+    }
+
+    private void NoteRead()
+    {
         Volatile.Write(ref lastRead, clock.GetTimestamp());
         Volatile.Write(ref isLost, false);
-        return true;
     }
 
     private async Task DecideAsync(CancellationToken cancellationToken)
     {
         Volatile.Write(ref isLost, true);
-        var answers = await silos.AskAsync(silo => silo.ReadsTableAsync(), cancellationToken);
+        var answers = await peers.AskAsync(silo => silo.ReadsTableAsync(), cancellationToken);
         if (answers.FirstOrDefault(answer => answer.Value).Key is not { } witness)
         {
             LogWaits(logger, SinceLastRead.TotalSeconds);
             return;
         }
 
-        // The witness may be the first that can read it again.
-        if (await TryReadAsync(cancellationToken)) return;
+        // The witness may be the first that can read it again; and the first try of this one may meet a connection that was lost with the others.
+        for (var attempt = 0; attempt < 2; attempt++)
+            if (await TryReadAsync(cancellationToken) || !IsOverdue)
+                return;
         LogAlone(logger, SinceLastRead.TotalSeconds, witness);
         fatal.OnFatalException(this, "This silo is cut off from the table of members.", null);
     }

@@ -14,7 +14,7 @@ public enum Cut
     AfterTheAnswer,
 }
 
-/// <summary>A TCP proxy on the loopback address that loses a connection at a chosen message, or everything from a chosen moment.</summary>
+/// <summary>A TCP proxy on the loopback address that loses a connection at a chosen message, or holds everything back from a chosen moment.</summary>
 public sealed class CuttingProxy : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -40,10 +40,10 @@ public sealed class CuttingProxy : IAsyncDisposable
     /// <summary>Cuts the connection that next sends a message with these bytes; once.</summary>
     public void CutAt(byte[] message, Cut cut) => plan = new Plan(message, cut);
 
-    /// <summary>Loses whatever is sent from now on, either way, as a broken network does: connections stay, and nothing comes.</summary>
+    /// <summary>Holds back whatever is sent from now on, either way, as a broken network does: connections stay, and nothing comes.</summary>
     public void Break() => open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Lets everything pass again, what was held back included.</summary>
+    /// <summary>Lets everything pass again, what was held back included: what a client sent may reach the server when the client is gone.</summary>
     public void Mend() => open.TrySetResult();
 
     /// <inheritdoc/>

@@ -10,7 +10,6 @@ namespace Workflows.Hosting.Duties;
 /// </summary>
 public abstract partial class DueClock : IDuty, IDisposable
 {
-    private readonly TimeProvider clock;
     private readonly ILogger logger;
     private readonly Lock gate = new();
     private readonly ITimer timer;
@@ -26,7 +25,7 @@ public abstract partial class DueClock : IDuty, IDisposable
     /// <param name="logger">Takes failures.</param>
     protected DueClock(TimeProvider clock, ILogger logger)
     {
-        (this.clock, this.logger) = (clock, logger);
+        (Clock, this.logger) = (clock, logger);
         timer = clock.CreateTimer(_ => Execute(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -37,6 +36,9 @@ public abstract partial class DueClock : IDuty, IDisposable
     /// <param name="topic">Which changes matter.</param>
     protected DueClock(TimeProvider clock, ILogger logger, ChangeSignals changes, string topic)
         : this(clock, logger) => changes.Register(topic, Wake);
+
+    /// <summary>Tells the time.</summary>
+    protected TimeProvider Clock { get; }
 
     /// <summary>Whether nothing more is to begin.</summary>
     protected bool IsStopped => Volatile.Read(ref stopped);
@@ -123,7 +125,7 @@ public abstract partial class DueClock : IDuty, IDisposable
         {
             // No caller is above this frame, and what is due is still in the store.
             LogFailed(logger, exception);
-            next = clock.GetUtcNow() + backoff.Next();
+            next = Clock.GetUtcNow() + backoff.Next();
         }
 
         lock (gate)
@@ -131,7 +133,7 @@ public abstract partial class DueClock : IDuty, IDisposable
             isRunning = false;
             idle?.TrySetResult();
             idle = null;
-            if (!stopped) timer.SetTo(clock, isWanted ? DateTimeOffset.MinValue : next);
+            if (!stopped) timer.SetTo(Clock, isWanted ? DateTimeOffset.MinValue : next);
         }
     }
 

@@ -27,7 +27,6 @@ public sealed partial class BulkRunner : DueClock
     private readonly IStore store;
     private readonly IQueries queries;
     private readonly IRunCommands commands;
-    private readonly TimeProvider clock;
     private readonly ILogger<BulkRunner> logger;
     private readonly ConcurrentDictionary<Guid, Task> driven = new();
 
@@ -35,7 +34,7 @@ public sealed partial class BulkRunner : DueClock
     public BulkRunner(
         IStore store, IQueries queries, IRunCommands commands, TimeProvider clock, ChangeSignals changes, ILogger<BulkRunner> logger)
         : base(clock, logger, changes, Topic) =>
-        (this.store, this.queries, this.commands, this.clock, this.logger) = (store, queries, commands, clock, logger);
+        (this.store, this.queries, this.commands, this.logger) = (store, queries, commands, logger);
 
     /// <inheritdoc/>
     public override async Task StopAsync()
@@ -74,7 +73,7 @@ public sealed partial class BulkRunner : DueClock
             catch (StoreException exception)
             {
                 LogFailed(logger, exception, id);
-                await Task.Delay(Patience, clock, Stopping).ContinueWith(_ => { }, TaskScheduler.Default);
+                await Task.Delay(Patience, Clock, Stopping).ContinueWith(_ => { }, TaskScheduler.Default);
             }
             catch (Exception exception)
             {
@@ -113,7 +112,7 @@ public sealed partial class BulkRunner : DueClock
                 (job, items) = (saved, []);
             }
 
-            await Task.Delay(TimeSpan.FromSeconds(1) / request.PerSecond, clock, Stopping);
+            await Task.Delay(TimeSpan.FromSeconds(1) / request.PerSecond, Clock, Stopping);
         }
 
         return true;
@@ -139,7 +138,7 @@ public sealed partial class BulkRunner : DueClock
                 : await commands.ExecuteAsync(job.Tenant, run, CommandOf(job, request), Stopping);
             if (result.IsOk) return JobItem.Done;
             if (result.Problem.Kind != ProblemKind.Unavailable) return result.Problem.Code;
-            await Task.Delay(Patience, clock, Stopping);
+            await Task.Delay(Patience, Clock, Stopping);
         }
     }
 
@@ -150,7 +149,7 @@ public sealed partial class BulkRunner : DueClock
 
     private async Task<JobRecord?> SaveAsync(JobRecord job, BulkProgress progress, List<JobItem> items)
     {
-        var next = job with { Revision = job.Revision + 1, Progress = progress.ToJson().ToUtf8(), UpdatedAt = clock.GetUtcNow() };
+        var next = job with { Revision = job.Revision + 1, Progress = progress.ToJson().ToUtf8(), UpdatedAt = Clock.GetUtcNow() };
         return await store.Operations.UpdateJobAsync(next, items, null, Stopping) ? next : null;
     }
 

@@ -12,19 +12,18 @@ public sealed partial class MaintenanceService : DueClock
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
     private readonly IStore store;
     private readonly IOptions<WorkflowsOptions> options;
-    private readonly TimeProvider clock;
     private readonly ILogger<MaintenanceService> logger;
 
     /// <summary>Creates the service.</summary>
     public MaintenanceService(IStore store, IOptions<WorkflowsOptions> options, TimeProvider clock, ILogger<MaintenanceService> logger)
-        : base(clock, logger) => (this.store, this.options, this.clock, this.logger) = (store, options, clock, logger);
+        : base(clock, logger) => (this.store, this.options, this.logger) = (store, options, logger);
 
     /// <inheritdoc/>
     protected override async Task<DateTimeOffset?> HandleDueAsync()
     {
         try
         {
-            var now = clock.GetUtcNow();
+            var now = Clock.GetUtcNow();
             var removed = await PruneTenantsAsync(now);
             removed += await store.MaintainAsync(now, options.Value.Retention, Stopping);
             if (removed > 0) LogRemoved(logger, removed);
@@ -35,7 +34,7 @@ public sealed partial class MaintenanceService : DueClock
             LogFailed(logger, exception);
         }
 
-        return clock.GetUtcNow() + Interval;
+        return Clock.GetUtcNow() + Interval;
     }
 
     private async Task<int> PruneTenantsAsync(DateTimeOffset now)

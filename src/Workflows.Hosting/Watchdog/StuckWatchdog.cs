@@ -19,7 +19,6 @@ public sealed partial class StuckWatchdog : DueClock
     private const int Limit = 200;
     private readonly RunExplainer explainer;
     private readonly TimeSpan threshold;
-    private readonly TimeProvider clock;
     private readonly ILogger<StuckWatchdog> logger;
     private readonly Meter meter = new(MeterName);
     private HashSet<RunId> reported = [];
@@ -28,7 +27,7 @@ public sealed partial class StuckWatchdog : DueClock
     public StuckWatchdog(RunExplainer explainer, IOptions<WorkflowsOptions> options, TimeProvider clock, ILogger<StuckWatchdog> logger)
         : base(clock, logger)
     {
-        (this.explainer, this.logger, this.clock, threshold) = (explainer, logger, clock, options.Value.StuckAfter);
+        (this.explainer, this.logger, threshold) = (explainer, logger, options.Value.StuckAfter);
         meter.CreateObservableGauge("workflows.runs.stuck", () => reported.Count, "{run}", "Runs that are RUNNING without progress.");
     }
 
@@ -64,7 +63,7 @@ public sealed partial class StuckWatchdog : DueClock
             LogFailed(logger, exception);
         }
 
-        return clock.GetUtcNow() + threshold;
+        return Clock.GetUtcNow() + threshold;
     }
 
     [LoggerMessage(EventId = 1804, Level = LogLevel.Warning, Message = "Run {Run} of '{Workflow}' has made no progress for {Seconds} s: {Why}")]

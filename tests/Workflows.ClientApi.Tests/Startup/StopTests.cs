@@ -1,4 +1,7 @@
 using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Workflows.Abstractions.Json;
@@ -13,14 +16,14 @@ namespace Workflows.ClientApi.Tests.Startup;
 /// <summary>What a stop does to those who wait for an answer.</summary>
 public sealed class StopTests
 {
-    /// <summary>Far more than a stop needs, and less than the 30 s that a request which does not end holds it up.</summary>
+    /// <summary>Far more than a stop needs, and far less than the time that a request which does not end would hold it up.</summary>
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
 
     [Fact]
     public async Task OpenStream_EndsWhole_AndDoesNotHoldTheStopUp()
     {
         using var folder = new TempFolder();
-        await using var server = await GatewayProcess.StartAsync(folder.Path, null, "--samples", "false");
+        await using var server = await GatewayProcess.StartAsync(folder.Path, null, "--samples", "false", "--shutdown-timeout", "600");
         using var answer = await server.Client.GetAsync("/v1/stream", HttpCompletionOption.ResponseHeadersRead);
         using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync());
         (await reader.ReadLineAsync()).ShouldBe("event: ping");
@@ -31,6 +34,23 @@ public sealed class StopTests
         (await server.WaitForEndAsync(bound.Token)).ShouldBe(0);
         // A connection that was cut would throw here.
         (await reader.ReadToEndAsync(bound.Token)).ShouldStartWith("data: ");
+    }
+
+    [Fact]
+    public async Task RequestThatDoesNotEnd_IsCut_BeforeTheTimeOfTheStopIsOver()
+    {
+        using var folder = new TempFolder();
+        await using var server = await GatewayProcess.StartAsync(folder.Path, null, "--samples", "false", "--shutdown-timeout", "10");
+        using var publisher = new TcpClient("127.0.0.1", server.Client.BaseAddress!.Port);
+        await BeginAsync(publisher.GetStream(), server.Client.DefaultRequestHeaders.Authorization!);
+        var publishing = GoOnAsync(publisher.GetStream());
+
+        await server.SignalAsync("TERM");
+
+        using var bound = new CancellationTokenSource(Bound);
+        (await server.WaitForEndAsync(bound.Token)).ShouldBe(0);
+        server.Find("1 connections are cut: their requests have taken the first 5 s of the stop").ShouldHaveSingleItem();
+        await Should.ThrowAsync<IOException>(publishing.WaitAsync(bound.Token));
     }
 
     [Fact]
@@ -83,6 +103,23 @@ public sealed class StopTests
         result.Status.ShouldBe(IngestStatus.Accepted);
         result.Deliveries.ShouldBeNull();
         outage.IsOn = false;
+    }
+
+    /// <summary>Begins to publish, and returns when the server has begun to read.</summary>
+    private static async Task BeginAsync(NetworkStream publisher, AuthenticationHeaderValue key)
+    {
+        await publisher.WriteAsync(Encoding.ASCII.GetBytes(
+            $"POST /v1/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: {key}\r\nContent-Type: application/x-ndjson\r\nContent-Length: 1000000\r\nExpect: 100-continue\r\n\r\n"));
+        using var reader = new StreamReader(publisher, leaveOpen: true);
+        (await reader.ReadLineAsync()).ShouldBe("HTTP/1.1 100 Continue");
+        await publisher.WriteAsync("{\"id\":\""u8.ToArray());
+    }
+
+    /// <summary>Publishes so slowly that it never ends, and not so slowly that the server gives it up.</summary>
+    private static async Task GoOnAsync(NetworkStream publisher)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (await timer.WaitForNextTickAsync()) await publisher.WriteAsync(Encoding.ASCII.GetBytes(new string('x', 100)));
     }
 
     /// <summary>The lifetime of a process that can be told to stop, without the server that answers stopping with it.</summary>

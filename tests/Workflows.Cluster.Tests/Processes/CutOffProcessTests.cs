@@ -64,6 +64,7 @@ public sealed class CutOffProcessTests(ITestOutputHelper output)
         await silo.WaitForEndAsync(patience.Token);
         silo.Find("it ends itself, so that the others take its work up").ShouldNotBeEmpty("it says why it ended");
 
+        await silo.DisposeAsync();
         proxies[number].Mend();
         await cluster.StartAsync(number);
         cluster.Unsupervised = null;

@@ -29,6 +29,7 @@ public sealed class RoleTests(ITestOutputHelper output)
             var entities = view.GetProperty("members").EnumerateArray()
                 .ToDictionary(member => member.GetProperty("name").GetString()!, member => Entities(member), StringComparer.Ordinal);
             entities.Count.ShouldBe(2, "both are members of one cluster");
+            view.GetProperty("members").EnumerateArray().ShouldAllBe(member => member.GetProperty("memoryBytes").GetInt64() > 0, "both tell of themselves");
             entities.Values.Count(kinds => kinds.Count == 0).ShouldBe(1, "the gateway hosts nothing");
             var hosted = entities.Values.Single(kinds => kinds.Count > 0);
             foreach (var kind in new[] { "stream", "trigger", "timer", "keeper" }) hosted.ShouldContainKey(kind);

@@ -2,8 +2,11 @@ using Orleans.Runtime.Services;
 
 namespace Workflows.Grains.Members;
 
-/// <summary>Reaches the service of each silo, without a grain directory and without the table of members.</summary>
-internal sealed class SiloServices(IServiceProvider services, IClusterMembershipService membership, TimeProvider clock)
+/// <summary>
+/// Reaches the service of each silo, without a grain directory and without the table of members; in the time of the cluster, which is not the engine's
+/// when that is another one.
+/// </summary>
+internal sealed class SiloPeers(IServiceProvider services, IClusterMembershipService membership)
     : GrainServiceClient<ISiloService>(services)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
@@ -24,7 +27,7 @@ internal sealed class SiloServices(IServiceProvider services, IClusterMembership
     {
         try
         {
-            return (silo, true, await question(Of(silo)).WaitAsync(Patience, clock, cancellationToken));
+            return (silo, true, await question(Of(silo)).WaitAsync(Patience, TimeProvider.System, cancellationToken));
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
