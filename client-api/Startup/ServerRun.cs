@@ -22,7 +22,9 @@ internal static class ServerRun
 
         try
         {
+            using var limit = new StopLimit();
             await using var app = build();
+            limit.Watch(app.Services);
             await app.RunAsync();
             return 0;
         }

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Npgsql;
 using Workflows.Abstractions.Json;
 using Workflows.ClientApi.Startup;
 using Workflows.Hosting;
@@ -51,6 +52,26 @@ public sealed class StopTests
         (await server.WaitForEndAsync(bound.Token)).ShouldBe(0);
         server.Find("1 connections are cut: their requests have taken the first 5 s of the stop").ShouldHaveSingleItem();
         await Should.ThrowAsync<IOException>(publishing.WaitAsync(bound.Token));
+    }
+
+    [Fact]
+    public async Task StopWithoutADatabase_EndsInItsTime()
+    {
+        Assert.SkipWhen(PostgresServer.Unavailable is not null, PostgresServer.Unavailable ?? "");
+        using var folder = new TempFolder();
+        await using var database = await PostgresServer.StartAsync();
+        var connection = new NpgsqlConnectionStringBuilder(await database.CreateDatabaseAsync());
+        await using var proxy = new CuttingProxy(connection.Host!, connection.Port);
+        (connection.Host, connection.Port) = ("127.0.0.1", proxy.Port);
+        await using var server = await GatewayProcess.StartAsync(folder.Path, connection.ConnectionString, "--samples", "false", "--shutdown-timeout", "2");
+        proxy.Break();
+        var publishing = server.Client.PostAsync("/v1/events", new StringContent(TestEvents.Ticket("TICKET_CREATED", "late"), Encoding.UTF8, "application/json"));
+
+        await server.SignalAsync("TERM");
+
+        using var bound = new CancellationTokenSource(Bound);
+        (await server.WaitForEndAsync(bound.Token)).ShouldBe(0);
+        await Should.ThrowAsync<HttpRequestException>(publishing);
     }
 
     [Fact]

@@ -49,6 +49,36 @@ public sealed class CutOffProcessTests(ITestOutputHelper output)
         }
     }
 
+    /// <summary>Orleans would try for five minutes to say in the table that the silo leaves.</summary>
+    [Fact]
+    public async Task StopWithoutADatabase_IsGivenUpAfterItsTime()
+    {
+        Assert.SkipWhen(PostgresServer.Unavailable is not null, PostgresServer.Unavailable ?? "");
+        await using var server = await PostgresServer.StartAsync();
+        var folder = Directory.CreateTempSubdirectory("workflows-cluster-").FullName;
+        try
+        {
+            var connection = new NpgsqlConnectionStringBuilder(await server.CreateDatabaseAsync());
+            await using var proxy = new CuttingProxy(connection.Host!, connection.Port);
+            (connection.Host, connection.Port) = ("127.0.0.1", proxy.Port);
+            await using var cluster = new ClusterProcesses(folder, connection.ConnectionString, Say, "--shutdown-timeout", "2");
+            await cluster.StartAsync(1);
+            var silo = cluster.Silos[1];
+            proxy.Break();
+
+            await silo.SignalAsync("TERM");
+
+            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+            (await silo.WaitForEndAsync(patience.Token)).ShouldBe(6);
+            silo.Find("The stop did not end in its time").ShouldHaveSingleItem();
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+            NpgsqlConnection.ClearAllPools();
+        }
+    }
+
     private async Task CutAsync(ClusterProcesses cluster, ClusterScenario scenario, Dictionary<int, CuttingProxy> proxies)
     {
         var (number, streams) = await cluster.BusiestAsync("stream");
