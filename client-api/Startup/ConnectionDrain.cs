@@ -16,7 +16,12 @@ internal sealed partial class ConnectionDrain(ServerOptions options, TimeProvide
     public void Begin()
     {
         var share = options.ShutdownTimeout / 2;
-        cut.Token.UnsafeRegister(_ => LogCut(logger, Volatile.Read(ref open), share.TotalSeconds), null);
+        cut.Token.UnsafeRegister(
+            _ =>
+            {
+                if (Volatile.Read(ref open) is > 0 and var count) LogCut(logger, count, share.TotalSeconds);
+            },
+            null);
         cut.CancelAfter(share);
     }
 
