@@ -42,6 +42,6 @@ internal sealed partial class ConnectionDrain(ServerOptions options, TimeProvide
 
     public void Dispose() => cut.Dispose();
 
-    [LoggerMessage(EventId = 3001, Level = LogLevel.Warning, Message = "{Count} connections are cut: their requests have taken the first {Seconds} s of the stop")]
+    [LoggerMessage(EventId = 3004, Level = LogLevel.Warning, Message = "{Count} connections are cut: their requests have taken the first {Seconds} s of the stop")]
     private static partial void LogCut(ILogger logger, int count, double seconds);
 }
