@@ -54,6 +54,19 @@ total() {
         awk '{ sum += $1 } END { print sum + 0 }'
 }
 
+# The tests that failed, each with the first lines of what it said. They ran long ago, and a log may be cut at its beginning.
+failures() {
+    find "$reports" -name '*.xml' -exec awk -v RS='<test ' '/^[^>]* result="Fail"/ {
+        match($0, / name="[^"]*"/)
+        print substr($0, RSTART + 7, RLENGTH - 8)
+        count = split($0, lines, "\n")
+        sub(/.*<!\[CDATA\[/, "", lines[1])
+        for (i = 1; i <= count && i <= 15; i++) { gsub(/\]\]>|<[^>]*>|<!\[CDATA\[/, " ", lines[i]); print "    " lines[i] }
+    }' {} +
+    [ ! -s "$reports/console.json" ] ||
+        grep -oE '"fullName":"(\\.|[^"\])*","status":"failed"' "$reports/console.json" | sed 's/^"fullName":"//; s/","status":"failed"$//' || true
+}
+
 summarise() {
     local passed failed skipped
     passed=$(($(total passed) + $(console_total numPassedTests)))
@@ -63,6 +76,10 @@ summarise() {
         printf '\nSkipped, by reason:\n'
         find "$reports" -name '*.xml' -exec grep -ho '<reason><!\[CDATA\[[^]]*' {} + |
             sed 's/.*CDATA\[//' | sort | uniq -c
+    fi
+    if [ "$failed" -gt 0 ]; then
+        printf '\nFailed:\n'
+        failures
     fi
     printf '\n%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
     [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

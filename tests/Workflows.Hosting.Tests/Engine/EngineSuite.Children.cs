@@ -108,7 +108,7 @@ public abstract partial class EngineSuite
         await SetAsync("child", new SettingsChange { ConcurrencyLimit = 1 });
         await engine.PublishAsync("parent", Parent);
         var first = await StartByEventAsync("o1", """{"order":"o1"}""");
-        await ChildAsync(first, RunStatus.Waiting);
+        await ListeningChildAsync(first);
         await engine.ProcessAsync("ORDER_PAID", "none");
         var second = await StartByEventAsync("o2", """{"order":"o2"}""");
         var held = await ChildAsync(second, RunStatus.Waiting);
@@ -121,8 +121,7 @@ public abstract partial class EngineSuite
 
         await engine.ProcessAsync("ORDER_PAID", "o1", """{"sum":1}""");
         await engine.RunAsync(first, RunStatus.Succeeded);
-        await engine.UntilAsync(
-            async () => (await engine.Store.Runs.GetWaitsAsync(engine.Caller.Tenant, held, default)).Count == 1, "the second child begins");
+        (await ListeningChildAsync(second)).ShouldBe(held);
         await engine.ProcessAsync("ORDER_PAID", "o2", """{"sum":2}""");
         await engine.RunAsync(second, RunStatus.Succeeded);
     }
@@ -150,7 +149,7 @@ public abstract partial class EngineSuite
         await SetAsync("child", new SettingsChange { ConcurrencyLimit = 1 });
         await engine.PublishAsync("parent", Parent);
         var first = await StartByEventAsync("o1", """{"order":"o1"}""");
-        await ChildAsync(first, RunStatus.Waiting);
+        await ListeningChildAsync(first);
         var second = await StartByEventAsync("o2", """{"order":"o2"}""");
         var held = await ChildAsync(second, RunStatus.Waiting);
         var third = await StartByEventAsync("o3", """{"order":"o3"}""");
@@ -161,9 +160,7 @@ public abstract partial class EngineSuite
         await engine.ProcessAsync("ORDER_PAID", "o1", """{"sum":1}""");
         await engine.RunAsync(first, RunStatus.Succeeded);
 
-        var last = await ChildAsync(third, RunStatus.Waiting);
-        await engine.UntilAsync(
-            async () => (await engine.Store.Runs.GetWaitsAsync(engine.Caller.Tenant, last, default)).Count == 1, "the third child begins");
+        await ListeningChildAsync(third);
         (await engine.Deliveries.ListAsync(engine.Caller.Tenant, new HeldFilter { Status = HeldStatus.Held }, default)).Value.ShouldBeEmpty();
     }
 
@@ -173,16 +170,12 @@ public abstract partial class EngineSuite
         await engine.PublishAsync("child", WaitingChild);
         await SetAsync("child", new SettingsChange { ConcurrencyLimit = 1 });
         await engine.PublishAsync("parent", Parent);
-        await StartByEventAsync("o1", """{"order":"o1"}""");
-        await StartByEventAsync("o2", """{"order":"o2"}""");
-        await engine.UntilAsync(
-            async () => (await HeldAsync()).Count == 1, "one child has begun and one waits for its turn");
+        await ListeningChildAsync(await StartByEventAsync("o1", """{"order":"o1"}"""));
+        await ChildAsync(await StartByEventAsync("o2", """{"order":"o2"}"""), RunStatus.Waiting);
 
-        var held = (await HeldAsync())[0];
+        var held = (await engine.Deliveries.ListAsync(engine.Caller.Tenant, new HeldFilter { Status = HeldStatus.Held }, default)).Value
+            .ShouldHaveSingleItem("one child has begun and one waits for its turn");
         (await engine.Deliveries.DiscardAsync(engine.Caller, held.Id, "not needed", default)).Problem!.Code.ShouldBe("DELIVERY_OF_RUN");
-
-        async Task<IReadOnlyList<HeldView>> HeldAsync() =>
-            (await engine.Deliveries.ListAsync(engine.Caller.Tenant, new HeldFilter { Status = HeldStatus.Held }, default)).Value;
     }
 
     [Fact]
@@ -267,6 +260,17 @@ public abstract partial class EngineSuite
         (called.Run.Id, called.Workflow, called.Step, called.Run.Status).ShouldBe((child, "child", "call", RunStatus.Waiting));
         below.Children.ShouldBeEmpty();
         (below.Parent!.Run.Id, below.Parent.Workflow, below.Parent.Step).ShouldBe((run, "parent", "call"));
+    }
+
+    /// <summary>
+    /// The child, when it waits for its event. Waiting as its status does not say so: a child whose workflow is limited waits for its turn first.
+    /// </summary>
+    private async Task<RunId> ListeningChildAsync(RunId parent)
+    {
+        var child = await ChildAsync(parent, RunStatus.Waiting);
+        await engine.UntilAsync(
+            async () => (await engine.Store.Runs.GetWaitsAsync(engine.Caller.Tenant, child, default)).Count == 1, $"the child of {parent} begins");
+        return child;
     }
 
     private async Task<RunId> ChildAsync(RunId parent, RunStatus status)
