@@ -76,10 +76,11 @@ public sealed class DeliveryViews(IStore store, PlanCache plans)
 
     private async Task<IReadOnlyList<DeliveryEntry>?> ListAsync(StoredEvent stored, CancellationToken cancellationToken)
     {
-        var page = await store.Events.GetDeliveriesAsync(stored.Stream, stored.Sequence, cancellationToken);
-        if (page is not null) return await AsTheyStandAsync(stored, DeliveryPageCodec.Decode(page, stored.Sequence), cancellationToken);
+        // The cursor first: an event that it has passed has its page, if there is one, and one that is processed between the reads counts as not yet.
         var position = await store.Events.GetPositionAsync(stored.Stream, cancellationToken);
-        return position.Cursor >= stored.Sequence ? [] : null;
+        if (position.Cursor < stored.Sequence) return null;
+        var page = await store.Events.GetDeliveriesAsync(stored.Stream, stored.Sequence, cancellationToken);
+        return page is null ? [] : await AsTheyStandAsync(stored, DeliveryPageCodec.Decode(page, stored.Sequence), cancellationToken);
     }
 
     /// <summary>The page tells what the trigger decided; what became of a held or dead delivery since then is in its row.</summary>

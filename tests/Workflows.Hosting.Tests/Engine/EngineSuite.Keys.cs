@@ -1,5 +1,6 @@
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Runs;
+using Workflows.Hosting.Queries;
 
 namespace Workflows.Hosting.Tests.Engine;
 
@@ -141,7 +142,7 @@ public abstract partial class EngineSuite
     }
 
     /// <summary>Lets time pass until a run has succeeded: in another process than the call that it waits for it is not told of the end, and looks.</summary>
-    private async Task<Queries.RunDetail> PassUntilDoneAsync(RunId run)
+    private async Task<RunDetail> PassUntilDoneAsync(RunId run)
     {
         var done = engine.RunAsync(run, RunStatus.Succeeded);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
@@ -154,5 +155,5 @@ public abstract partial class EngineSuite
         return await done;
     }
 
-    private static string ValueOf(Queries.RunDetail run) => run.Envelope["vars"]["result"]["value"].GetString();
+    private static string ValueOf(RunDetail run) => run.Envelope["vars"]["result"]["value"].GetString();
 }
