@@ -43,6 +43,33 @@ public sealed class IdSourceTests
     }
 
     [Fact]
+    public void Ids_AfterOneThatAnotherClockMade_AreGreater()
+    {
+        var ahead = new IdSource(new FixedClock(Moment.AddSeconds(30)), ulong.MaxValue);
+        var seen = Enumerable.Range(0, 20_000).Select(_ => ahead.Next()).Last();
+        var source = new IdSource(new FixedClock(Moment), 0);
+        var before = source.Next();
+
+        source.TryFollow(seen, TimeSpan.FromMinutes(1)).ShouldBeTrue();
+
+        var next = source.Next();
+        next.ShouldBeGreaterThan(seen);
+        source.TryFollow(before, TimeSpan.FromMinutes(1)).ShouldBeTrue();
+        source.Next().ShouldBeGreaterThan(next);
+    }
+
+    [Fact]
+    public void Ids_AfterOneOfAClockThatIsWrong_GoOnWithTheirOwnTime()
+    {
+        var seen = new IdSource(new FixedClock(Moment.AddDays(365))).Next();
+        var source = new IdSource(new FixedClock(Moment));
+
+        source.TryFollow(seen, TimeSpan.FromMinutes(1)).ShouldBeFalse();
+
+        IdSource.TimeOf(source.Next()).ShouldBe(Moment);
+    }
+
+    [Fact]
     public void Floor_IsBelowEveryIdOfTheMoment_AndAboveEveryEarlierOne()
     {
         var clock = new FixedClock(Moment.AddMilliseconds(-1));

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 
 namespace Workflows.Abstractions.Ids;
@@ -38,6 +39,22 @@ public sealed class IdSource
         return Compose(next >> CounterBits, (uint)(next & ((1 << CounterBits) - 1)));
     }
 
+    /// <summary>
+    /// Has every later id be greater than one that another process made, also when the clock there is ahead of the clock here.
+    /// </summary>
+    /// <param name="seen">An id of another source.</param>
+    /// <param name="tolerance">How far ahead of the clock the ids may run for it.</param>
+    /// <returns>False when the id is further ahead than that: one clock that is badly wrong must not carry away the ids of all.</returns>
+    public bool TryFollow(Guid seen, TimeSpan tolerance)
+    {
+        if (TimeOf(seen) is var time && time > clock.GetUtcNow() + tolerance) return false;
+        var floor = (time.ToUnixTimeMilliseconds() << CounterBits) | CounterOf(seen);
+        long current;
+        do current = Volatile.Read(ref last);
+        while (current < floor && Interlocked.CompareExchange(ref last, floor, current) != current);
+        return true;
+    }
+
     /// <summary>The smallest possible id of a moment: the lower bound of a time range over ids.</summary>
     public static Guid Floor(DateTimeOffset moment) => Compose(moment.ToUnixTimeMilliseconds(), 0, 0);
 
@@ -46,9 +63,18 @@ public sealed class IdSource
     {
         Span<byte> bytes = stackalloc byte[16];
         id.TryWriteBytes(bytes, bigEndian: true, out _);
-        var milliseconds = ((long)System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(bytes) << 16)
-            | System.Buffers.Binary.BinaryPrimitives.ReadUInt16BigEndian(bytes[4..]);
+        var milliseconds = ((long)BinaryPrimitives.ReadUInt32BigEndian(bytes) << 16)
+            | BinaryPrimitives.ReadUInt16BigEndian(bytes[4..]);
         return DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+    }
+
+    private static uint CounterOf(Guid id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes, bigEndian: true, out _);
+        var high = BinaryPrimitives.ReadUInt16BigEndian(bytes[6..]) & 0x3FU;
+        var low = BinaryPrimitives.ReadUInt16BigEndian(bytes[8..]) & 0x3FFFU;
+        return (high << 14) | low;
     }
 
     private Guid Compose(long milliseconds, uint counter) => Compose(milliseconds, counter, node);
@@ -58,8 +84,8 @@ public sealed class IdSource
         var high = ((ulong)milliseconds << 16) | 0x7000UL | (counter >> 14);
         var low = 0x8000_0000_0000_0000UL | ((ulong)(counter & 0x3FFF) << 48) | node;
         Span<byte> bytes = stackalloc byte[16];
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt64BigEndian(bytes, high);
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], low);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, high);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], low);
         return new Guid(bytes, bigEndian: true);
     }
 }

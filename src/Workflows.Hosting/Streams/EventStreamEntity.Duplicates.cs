@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Workflows.Abstractions.Events;
+using Workflows.Abstractions.Ids;
 
 namespace Workflows.Hosting.Streams;
 
@@ -28,6 +29,10 @@ public sealed partial class EventStreamEntity
                 : new AppendResult(entry.Key, 0, Problem: StreamProblems.IdConflict(slot.Event.ExternalId!));
         }
     }
+
+    [LoggerMessage(EventId = 1103, Level = LogLevel.Warning, Message = "The last event of {Stream} is {Event}, over a minute ahead of this machine's clock: "
+        + "new events count as earlier ones where events are held. Set the clocks of the machines right")]
+    private static partial void LogAhead(ILogger logger, StreamId stream, EventKey @event);
 
     [LoggerMessage(EventId = 1101, Level = LogLevel.Warning, Message = "Appending {Events} events failed; the publisher was told to try again")]
     private static partial void LogAppendFailed(ILogger logger, Exception exception, int events);

@@ -15,6 +15,10 @@ public sealed partial class EventStreamEntity(StreamId stream, EngineContext con
 {
     private const int MaxEventsPerCommit = 2_000;
     private const int MaxAttempts = 5;
+
+    /// <summary>How far ahead of the own clock a stream's last event may be for its ids to go on from there.</summary>
+    private static readonly TimeSpan MaxLead = TimeSpan.FromMinutes(1);
+
     private readonly ILogger logger = context.Loggers.CreateLogger<EventStreamEntity>();
     private long? head;
     private int queued;
@@ -185,7 +189,12 @@ public sealed partial class EventStreamEntity(StreamId stream, EngineContext con
     {
         try
         {
-            head = (await context.Store.Events.GetPositionAsync(stream, CancellationToken.None)).Head;
+            var found = (await context.Store.Events.GetPositionAsync(stream, CancellationToken.None)).Head;
+            // Held events are released in the order of their ids: what the stream takes here comes after what it took where the clock is ahead.
+            if (found > 0 && await context.Store.Events.ReadAsync(stream, found - 1, 1, CancellationToken.None) is [var last, ..]
+                && !context.Ids.TryFollow(last.Key.Value, MaxLead))
+                LogAhead(logger, stream, last.Key);
+            head = found;
             return true;
         }
         catch (StoreException exception)
