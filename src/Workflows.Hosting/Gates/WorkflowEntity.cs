@@ -77,6 +77,8 @@ public sealed partial class WorkflowEntity(
         var limit = singly > 0 ? 1 : Batch;
         var ready = await context.Store.Deliveries.ListReadyAsync(tenant, workflow, now, limit, CancellationToken.None);
         if (ready.Count == 0) return Rest(await context.Store.Deliveries.GetNextDueAsync(tenant, workflow, now, CancellationToken.None));
+        // Who publishes a version and has dead letters delivered again then, means by that version: if they are here, so must be the version.
+        if ((await context.Store.Workflows.GetAsync(tenant, workflow, CancellationToken.None))?.Revision != record.Revision) return true;
         var slice = await ReleaseSlice.BuildAsync(context, record, gate, ready, isRefused: refusals >= MaxRefusals && ready.Count == 1);
         if (slice.Commit.HeldUpdates.Count == 0)
             return Rest(slice.Next ?? await context.Store.Deliveries.GetNextDueAsync(tenant, workflow, now, CancellationToken.None));
