@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Workflows.Abstractions.Storage;
@@ -18,12 +17,12 @@ internal sealed class ApiKeyVerifier : ICredentialVerifier
     private readonly IStore store;
     private readonly TimeProvider clock;
     private readonly ChangeSignals signals;
-    private readonly ConcurrentDictionary<string, Remembered> answers = new(StringComparer.Ordinal);
+    private readonly ChangeCache<string, Remembered> answers = new();
 
     public ApiKeyVerifier(IStore store, TimeProvider clock, ChangeSignals signals)
     {
         (this.store, this.clock, this.signals) = (store, clock, signals);
-        signals.Register(Topic, answers.Clear);
+        signals.Register(Topic, answers.Forget);
     }
 
     /// <inheritdoc/>
@@ -34,11 +33,12 @@ internal sealed class ApiKeyVerifier : ICredentialVerifier
     {
         var hash = ApiKeyText.Hash(credential);
         var now = clock.GetUtcNow();
-        if (answers.TryGetValue(hash, out var known) && now < known.Until) return known.IdentityAt(now);
+        if (answers.TryGet(hash, out var known) && now < known.Until) return known.IdentityAt(now);
 
+        if (answers.Count >= MaxRemembered) answers.Forget();
+        var readAt = answers.Generation;
         var answer = Judge(hash, await store.Tenants.FindApiKeyAsync(hash, cancellationToken), now);
-        if (answers.Count >= MaxRemembered) answers.Clear();
-        answers[hash] = answer;
+        answers.Set(hash, answer, readAt);
         return answer.IdentityAt(now);
     }
 

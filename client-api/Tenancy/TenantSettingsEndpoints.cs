@@ -37,7 +37,7 @@ internal static class TenantSettingsEndpoints
         var settings = await store.Tenants.ChangeSettingsAsync(
             caller.Tenant, stored => Replace(Parse(stored), body.Value).ToUtf8(), audit.Row(caller, "settings.redaction", "settings:redaction"),
             cancellationToken);
-        rules.Invalidate(caller.Tenant);
+        rules.Changed();
         return TypedResults.Ok(RedactionBody.Of(Parse(settings)));
     }
 

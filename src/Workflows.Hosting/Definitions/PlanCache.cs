@@ -24,9 +24,8 @@ public sealed class PlanCache
     private readonly EventTypeDirectory eventTypes;
     private readonly ChangeSignals signals;
     private readonly ConcurrentDictionary<(WorkflowId Workflow, int Version), Plan> plans = new();
-    private readonly ConcurrentDictionary<(TenantId Tenant, EventTypeId Type), IReadOnlyList<TriggeredPlan>> triggered = new();
-    private readonly ConcurrentDictionary<WorkflowId, WorkflowPolicy> policies = new();
-    private int generation;
+    private readonly ChangeCache<(TenantId Tenant, EventTypeId Type), IReadOnlyList<TriggeredPlan>> triggered = new();
+    private readonly ChangeCache<WorkflowId, WorkflowPolicy> policies = new();
 
     /// <summary>Creates an empty cache.</summary>
     public PlanCache(IStore store, RemoteActions actions, EventTypeDirectory eventTypes, ChangeSignals signals)
@@ -58,7 +57,7 @@ public sealed class PlanCache
     public async ValueTask<IReadOnlyList<TriggeredPlan>> GetTriggeredAsync(
         TenantId tenant, EventTypeId type, CancellationToken cancellationToken)
     {
-        if (triggered.TryGetValue((tenant, type), out var known))
+        if (triggered.TryGet((tenant, type), out var known))
         {
             foreach (var candidate in known)
                 if (candidate.Plan is { } ready)
@@ -66,26 +65,24 @@ public sealed class PlanCache
             return known;
         }
 
-        var seen = Volatile.Read(ref generation);
+        var readAt = triggered.Generation;
         var result = new List<TriggeredPlan>();
         foreach (var version in await store.Workflows.ListTriggeredAsync(tenant, type, cancellationToken))
             result.Add(await CompileTriggeredAsync(tenant, version, cancellationToken));
-        triggered[(tenant, type)] = result;
-        if (seen != Volatile.Read(ref generation)) triggered.TryRemove((tenant, type), out _);
+        triggered.Set((tenant, type), result, readAt);
         return result;
     }
 
     /// <summary>Pause and limits of a workflow.</summary>
     public async ValueTask<WorkflowPolicy> GetPolicyAsync(TenantId tenant, WorkflowId workflow, CancellationToken cancellationToken)
     {
-        if (policies.TryGetValue(workflow, out var known)) return known;
-        var seen = Volatile.Read(ref generation);
+        if (policies.TryGet(workflow, out var known)) return known;
+        var readAt = policies.Generation;
         var record = await store.Workflows.GetAsync(tenant, workflow, cancellationToken);
         if (record is null) return WorkflowPolicy.Open;
         var gate = await store.Deliveries.GetGateAsync(tenant, workflow, cancellationToken);
         var policy = WorkflowPolicy.Of(record, GateState.Read(gate?.State ?? default));
-        policies[workflow] = policy;
-        if (seen != Volatile.Read(ref generation)) policies.TryRemove(workflow, out _);
+        policies.Set(workflow, policy, readAt);
         return policy;
     }
 
@@ -94,10 +91,9 @@ public sealed class PlanCache
 
     private void Forget()
     {
-        Interlocked.Increment(ref generation);
         Calls.Invalidate();
-        triggered.Clear();
-        policies.Clear();
+        policies.Forget();
+        triggered.Forget();
     }
 
     private async ValueTask<TriggeredPlan> CompileTriggeredAsync(

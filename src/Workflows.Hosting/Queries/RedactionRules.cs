@@ -1,8 +1,8 @@
-using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Json;
 using Workflows.Abstractions.Storage;
+using Workflows.Hosting.Changes;
 
 namespace Workflows.Hosting.Queries;
 
@@ -10,7 +10,7 @@ namespace Workflows.Hosting.Queries;
 /// The redaction rules of tenants: the settings <c>redactionPointers</c> (JSON pointers into the envelope, <c>*</c> for every item) and
 /// <c>redactionKeyPatterns</c> (regular expressions over property names).
 /// </summary>
-public sealed class RedactionRules(IStore store, TimeProvider clock)
+public sealed class RedactionRules
 {
     /// <summary>The setting with the pointers.</summary>
     public const string PointersSetting = "redactionPointers";
@@ -19,22 +19,34 @@ public sealed class RedactionRules(IStore store, TimeProvider clock)
     public const string PatternsSetting = "redactionKeyPatterns";
 
     private const int MaxRules = 200;
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
-    private readonly ConcurrentDictionary<TenantId, (DateTimeOffset Until, Redactor Redactor)> cache = new();
+    private const string Topic = "redaction";
+    private static readonly TimeSpan Life = TimeSpan.FromSeconds(30);
+    private readonly IStore store;
+    private readonly TimeProvider clock;
+    private readonly ChangeSignals signals;
+    private readonly ChangeCache<TenantId, (DateTimeOffset Until, Redactor Redactor)> cache = new();
 
-    /// <summary>The redactor of a tenant; a change takes at most five seconds to be seen by another process.</summary>
+    /// <summary>Creates rules that know no tenant yet.</summary>
+    public RedactionRules(IStore store, TimeProvider clock, ChangeSignals signals)
+    {
+        (this.store, this.clock, this.signals) = (store, clock, signals);
+        signals.Register(Topic, cache.Forget);
+    }
+
+    /// <summary>The redactor of a tenant; remembered for half a minute, and a change in this host is seen at once.</summary>
     public async ValueTask<Redactor> GetAsync(TenantId tenant, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        if (cache.TryGetValue(tenant, out var known) && known.Until > now) return known.Redactor;
+        if (cache.TryGet(tenant, out var known) && known.Until > now) return known.Redactor;
+        var readAt = cache.Generation;
         var record = await store.Tenants.GetAsync(tenant, cancellationToken);
         var redactor = record is { Settings.IsEmpty: false } ? Read(JsonValue.Parse(record.Settings)) : Redactor.Default;
-        cache[tenant] = (now + Fresh, redactor);
+        cache.Set(tenant, (now + Life, redactor), readAt);
         return redactor;
     }
 
-    /// <summary>Forgets a tenant's rules after a change.</summary>
-    public void Invalidate(TenantId tenant) => cache.TryRemove(tenant, out _);
+    /// <summary>Tells that the rules of a tenant were changed.</summary>
+    public void Changed() => signals.Changed(Topic);
 
     /// <summary>What is wrong with the rules in a tenant's settings; null when nothing is.</summary>
     public static Problem? Check(JsonValue settings)

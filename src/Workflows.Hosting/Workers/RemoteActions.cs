@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Storage;
@@ -16,30 +15,24 @@ public sealed class RemoteActions
 
     private readonly IStore store;
     private readonly ActionRegistry local;
-    private readonly ConcurrentDictionary<TenantId, TenantActions> tenants = new();
-    private int generation;
+    private readonly ChangeCache<TenantId, TenantActions> tenants = new();
 
     /// <summary>Creates the directory.</summary>
     public RemoteActions(IStore store, ActionRegistry local, ChangeSignals changes)
     {
         (this.store, this.local) = (store, local);
-        changes.Register(Topic, () =>
-        {
-            Interlocked.Increment(ref generation);
-            tenants.Clear();
-        });
+        changes.Register(Topic, tenants.Forget);
     }
 
     /// <summary>The actions of a tenant.</summary>
     /// <exception cref="StoreException">The store failed.</exception>
     public async ValueTask<TenantActions> GetAsync(TenantId tenant, CancellationToken cancellationToken)
     {
-        if (tenants.TryGetValue(tenant, out var known)) return known;
-        var seen = Volatile.Read(ref generation);
+        if (tenants.TryGet(tenant, out var known)) return known;
+        var readAt = tenants.Generation;
         var records = await store.Workers.ListActionsAsync(tenant, cancellationToken);
         var found = new TenantActions(local, [.. records.Select(RemoteAction.Read)]);
-        tenants[tenant] = found;
-        if (seen != Volatile.Read(ref generation)) tenants.TryRemove(tenant, out _);
+        tenants.Set(tenant, found, readAt);
         return found;
     }
 }
