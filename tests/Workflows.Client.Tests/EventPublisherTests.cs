@@ -30,8 +30,12 @@ public sealed class EventPublisherTests(Server server)
         using var wire = new Wire();
         using var http = server.Connect(wire);
         await using var publisher = new EventPublisher(http);
+        var all = new TaskCompletionSource();
+        wire.HoldUntil(all.Task);
 
-        var published = await Task.WhenAll(Enumerable.Range(0, 300).Select(_ => publisher.PublishAsync(Event() with { CorrelationId = "many" })));
+        var publishing = Enumerable.Range(0, 300).Select(_ => publisher.PublishAsync(Event() with { CorrelationId = "many" })).ToList();
+        all.SetResult();
+        var published = await Task.WhenAll(publishing);
 
         published.Select(item => item.Sequence).ShouldBe(published.Select(item => item.Sequence).Order());
         wire.Count("/v1/events").ShouldBeLessThan(10);

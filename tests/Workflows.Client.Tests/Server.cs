@@ -14,7 +14,8 @@ public sealed class Server : IAsyncLifetime
     private readonly TempFolder folder = new();
     private GatewayProcess gateway = null!;
 
-    public async ValueTask InitializeAsync() => gateway = await GatewayProcess.StartAsync(folder.Path, null, "--samples", "false");
+    public async ValueTask InitializeAsync() =>
+        gateway = await GatewayProcess.StartAsync(folder.Path, null, "--samples", "false", "--Workflows:engine:waitLimit", "00:01:00");
 
     public async ValueTask DisposeAsync()
     {
@@ -78,6 +79,13 @@ public sealed class Wire() : DelegatingHandler(new SocketsHttpHandler())
     {
         (await send()).Dispose();
         throw new HttpRequestException("The connection was lost.");
+    });
+
+    /// <summary>The next request goes on when something has happened.</summary>
+    public void HoldUntil(Task happened) => faults.Enqueue(async send =>
+    {
+        await happened;
+        return await send();
     });
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

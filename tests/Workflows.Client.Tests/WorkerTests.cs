@@ -70,7 +70,7 @@ public sealed class WorkerTests(Server server)
         await server.RegisterAsync("tests.slow");
         var (beats, leases) = (new Countdown(4), 0);
         using var wire = new Wire { OnRequest = path => { if (path.EndsWith("/heartbeat", StringComparison.Ordinal)) beats.Signal(); } };
-        await using var worker = Start(new Worker(server.Connect(wire), new WorkerOptions { Lease = TimeSpan.FromSeconds(1) }).Handle(
+        await using var worker = Start(new Worker(server.Connect(wire), new WorkerOptions { Lease = TimeSpan.FromSeconds(6) }).Handle(
             "tests.slow", async (task, token) =>
             {
                 leases = task.Leases;

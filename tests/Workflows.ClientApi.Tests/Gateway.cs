@@ -7,6 +7,7 @@ using Workflows.Abstractions.Storage;
 using Workflows.Abstractions.Tenancy;
 using Workflows.ClientApi.Auth;
 using Workflows.ClientApi.Tests;
+using Workflows.Hosting;
 using Workflows.Testing;
 
 [assembly: AssemblyFixture(typeof(Gateway))]
@@ -89,6 +90,8 @@ public sealed class Gateway : IAsyncDisposable
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             builder.UseSetting("data", folder);
+            // A machine that is busy with something else is not what the tests are about.
+            builder.ConfigureTestServices(services => services.Configure<WorkflowsOptions>(options => options.WaitLimit = TimeSpan.FromMinutes(1)));
             if (configure is not null) builder.ConfigureTestServices(configure);
             foreach (var (name, value) in settings) builder.UseSetting(name, value);
         }

@@ -39,7 +39,7 @@ public sealed class Browser : IAsyncLifetime
         else if (!File.Exists(Path.Combine(AppContext.BaseDirectory, "console/index.html")))
             reasonToSkip = "The console was not built, because Node.js 20 was not found.";
         if (reasonToSkip is not null) return;
-        gateway = await GatewayProcess.StartAsync(folder.Path, null, "--system-key", SystemKey);
+        gateway = await GatewayProcess.StartAsync(folder.Path, null, "--system-key", SystemKey, "--Workflows:engine:waitLimit", "00:01:00");
         specimens = new Lazy<Task<IReadOnlyDictionary<string, string>>>(() => Specimens.MakeAsync(Api));
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = executable, Args = Switches });

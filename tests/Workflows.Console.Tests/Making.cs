@@ -53,12 +53,23 @@ internal static class Making
     /// <summary>Reads JSON.</summary>
     public static Task<JsonElement> GetJsonAsync(this HttpClient api, string path) => api.GetFromJsonAsync<JsonElement>(path);
 
+    /// <summary>The clipboard is the browser's, and the pages of all tests share that.</summary>
+    private static readonly SemaphoreSlim Clipboard = new(1);
+
     /// <summary>Puts a text in the place of all that an editor holds, as somebody does who pastes it.</summary>
     public static async Task FillEditorAsync(this IPage page, ILocator inside, string text)
     {
         await inside.Locator(".monaco-editor .view-lines").First.ClickAsync();
         await page.Keyboard.PressAsync("Control+a");
-        await page.EvaluateAsync("text => navigator.clipboard.writeText(text)", text);
-        await page.Keyboard.PressAsync("Control+v");
+        await Clipboard.WaitAsync();
+        try
+        {
+            await page.EvaluateAsync("text => navigator.clipboard.writeText(text)", text);
+            await page.Keyboard.PressAsync("Control+v");
+        }
+        finally
+        {
+            Clipboard.Release();
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -57,8 +58,7 @@ public sealed partial class ShellTests(Browser browser)
         await Expect(page.GetByRole(AriaRole.Dialog, new() { Name = "Keyboard shortcuts" })).ToContainTextAsync("Runs");
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
-        await page.Keyboard.PressAsync("g");
-        await page.Keyboard.PressAsync("r");
+        await page.Keyboard.TypeAsync("gr");
 
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Runs" })).ToBeVisibleAsync();
     }
@@ -97,8 +97,8 @@ public sealed partial class ShellTests(Browser browser)
     {
         await using var visit = await browser.VisitAsync("/health/live");
         var page = visit.Page;
-        var answers = new List<IResponse>();
-        page.Response += (_, answer) => answers.Add(answer);
+        var answers = new ConcurrentQueue<IResponse>();
+        page.Response += (_, answer) => answers.Enqueue(answer);
         await page.GotoAsync("/");
         await Expect(page.GetByText("Showing 1 to 24 of")).ToBeVisibleAsync();
 

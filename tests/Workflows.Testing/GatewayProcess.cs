@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 
 namespace Workflows.Testing;
 
@@ -56,7 +54,7 @@ public sealed class GatewayProcess : IAsyncDisposable
     /// <param name="connection">The PostgreSQL database; null for SQLite.</param>
     /// <param name="options">Further options of the command line.</param>
     public static Task<GatewayProcess> StartAsync(string folder, string? connection, params string[] options) =>
-        StartProgramAsync("Workflows.ClientApi.dll", FreePort(), folder, connection, options);
+        StartProgramAsync("Workflows.ClientApi.dll", LoopbackPorts.Next(), folder, connection, options);
 
     /// <summary>Starts a program and returns when it is ready.</summary>
     /// <param name="program">The file beside this one.</param>
@@ -148,14 +146,6 @@ public sealed class GatewayProcess : IAsyncDisposable
         }
 
         return false;
-    }
-
-    /// <summary>A port of the loopback address that nobody uses.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
 

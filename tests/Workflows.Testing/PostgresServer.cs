@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace Workflows.Testing;
@@ -52,7 +50,7 @@ public sealed class PostgresServer : IAsyncDisposable
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } existing) return new PostgresServer(existing);
         var binaries = FindBinaries() ?? throw new InvalidOperationException(Unavailable);
         var folder = Directory.CreateTempSubdirectory("workflows-postgres-").FullName;
-        var server = new PostgresServer(binaries, folder, FreePort());
+        var server = new PostgresServer(binaries, folder, LoopbackPorts.Next());
         if (IsRoot) await LaunchAsync("chown", ["postgres", folder]);
         await server.RunAsync("initdb", "-D", server.Data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync");
         await File.AppendAllLinesAsync(
@@ -110,13 +108,6 @@ public sealed class PostgresServer : IAsyncDisposable
             : [];
         var onPath = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
         return installed.Concat(onPath).FirstOrDefault(path => File.Exists(Path.Combine(path, "initdb")) && File.Exists(Path.Combine(path, "pg_ctl")));
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>Runs a program of the server. It refuses to run as root, so root runs it as the user that the package made.</summary>

@@ -55,9 +55,9 @@ public static class ClusterCommand
         {
             for (var i = 0; i < processes; i++)
             {
-                string[] cluster = name == Embedded ? [] : ["--silo-port", $"{GatewayProcess.FreePort()}", "--probe-timeout", "10"];
+                string[] cluster = name == Embedded ? [] : ["--silo-port", $"{LoopbackPorts.Next()}", "--probe-timeout", "10"];
                 running.Add(await GatewayProcess.StartProgramAsync(
-                    program, GatewayProcess.FreePort(), folder, connection, ["--samples", "false", "--system-key", SystemKey, .. cluster]));
+                    program, LoopbackPorts.Next(), folder, connection, ["--samples", "false", "--system-key", SystemKey, .. cluster]));
             }
 
             var publishers = running.ConvertAll(process => new Publisher(process.Client));

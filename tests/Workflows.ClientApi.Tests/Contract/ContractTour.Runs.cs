@@ -60,7 +60,8 @@ internal sealed partial class ContractTour
 
     private async Task JobsAsync()
     {
-        for (var i = 0; i < 4; i++) await StartAsync("order", "WAITING");
+        // More than the job cancels in the time of the calls below.
+        for (var i = 0; i < 20; i++) await StartAsync("order", "WAITING");
         var job = await CallAsync(
             "CreateBulkJob", HttpStatusCode.Accepted,
             """{"action":"cancel","filter":{"workflow":"order","status":["WAITING"]},"reason":"The shop is closed","perSecond":1}""");

@@ -53,6 +53,23 @@ public sealed class OperationTests(Gateway gateway)
         (await api.GetAsync("/v1/runs?status=WAITING")).Ok()["items"].Count.ShouldBeGreaterThan(15);
     }
 
+    [Fact]
+    public async Task BulkJob_ThatWasHeldInBetween_CountsEveryRunThatItDid()
+    {
+        var api = await gateway.NewTenantAsync();
+        await api.PublishWorkflowAsync("waits", Waits);
+        for (var i = 0; i < 12; i++) await StartAsync(api, $"counted-{i}");
+        var id = (await api.PostAsync(
+            "/v1/runs/bulk", """{"action":"cancel","filter":{},"reason":"withdrawn","perSecond":2}""")).Ok(HttpStatusCode.Accepted)["id"].GetString();
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while ((await api.GetAsync("/v1/runs?status=CANCELED")).Ok()["items"].Count == 0) limit.Token.ThrowIfCancellationRequested();
+
+        (await api.PostAsync($"/v1/jobs/{id}/pause", """{"reason":"wait a moment"}""")).Ok();
+        (await api.PostAsync($"/v1/jobs/{id}/resume", """{"reason":"go on"}""")).Ok();
+
+        (await CompletedAsync(api, id))["done"].GetDouble().ShouldBe(12);
+    }
+
     [Theory]
     [InlineData("""{"action":"delete","filter":{},"reason":"because"}""", "WRONG_TYPE", "/action")]
     [InlineData("""{"action":"cancel","reason":"because"}""", "MISSING_KEY", "/filter")]

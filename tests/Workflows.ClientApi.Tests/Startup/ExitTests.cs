@@ -31,7 +31,7 @@ public sealed class ExitTests
     [Fact]
     public async Task AbsentDatabase_EndsWithCode3() =>
         await ShouldEndAsync(
-            3, "PostgreSQL cannot be used", "--store", "postgres", "--connection", $"Host=127.0.0.1;Port={FreePort()};Username=x;Password=x;Timeout=1",
+            3, "PostgreSQL cannot be used", "--store", "postgres", "--connection", $"Host=127.0.0.1;Port={LoopbackPorts.Next()};Username=x;Password=x;Timeout=1",
             "--startup-timeout", "1");
 
     [Fact]
@@ -68,12 +68,5 @@ public sealed class ExitTests
         process.ExitCode.ShouldBe(code, error + await output);
         error.ShouldContain(told);
         error.ShouldNotContain("   at ");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

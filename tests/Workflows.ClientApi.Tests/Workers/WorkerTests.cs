@@ -18,7 +18,7 @@ public sealed class WorkerTests(Gateway gateway)
         task["input"]["n"].GetDouble().ShouldBe(7);
         task["runId"].GetString().ShouldBe(run);
         task["idempotencyKey"].GetString().ShouldNotBeNullOrEmpty();
-        (await LeaseAsync(api))["items"].Count.ShouldBe(0, "a leased task is nobody else's");
+        (await LeaseAsync(api, waitMs: 1))["items"].Count.ShouldBe(0, "a leased task is nobody else's");
         (await PostAsync(api, task, "heartbeat")).Ok()["canceled"].GetBoolean().ShouldBeFalse();
         (await PostAsync(api, task, "complete", ""","output":{"done":true}""")).Ok(HttpStatusCode.NoContent);
         (await PostAsync(api, task, "complete", ""","output":{"done":true}""")).Ok(HttpStatusCode.NoContent);
@@ -58,7 +58,7 @@ public sealed class WorkerTests(Gateway gateway)
     {
         var api = await NewAsync();
 
-        var waiting = LeaseAsync(api, waitMs: 30_000);
+        var waiting = LeaseAsync(api);
         var run = await StartAsync(api, "{}");
         var task = (await waiting)["items"][0];
 
@@ -73,7 +73,7 @@ public sealed class WorkerTests(Gateway gateway)
         var run = await StartAsync(api, "{}");
 
         var first = (await LeaseAsync(api, leaseMs: 1_000))["items"][0];
-        var second = (await LeaseAsync(api, waitMs: 20_000))["items"][0];
+        var second = (await LeaseAsync(api))["items"][0];
 
         second["id"].GetString().ShouldBe(first["id"].GetString());
         second["idempotencyKey"].GetString().ShouldBe(first["idempotencyKey"].GetString());
@@ -121,7 +121,7 @@ public sealed class WorkerTests(Gateway gateway)
         var run = await StartAsync(api, "{}");
 
         (await EndAsync(api, run, "FAILED")).Text.ShouldContain("TASK_NOT_STARTED");
-        (await LeaseAsync(api))["items"].Count.ShouldBe(0);
+        (await LeaseAsync(api, waitMs: 1))["items"].Count.ShouldBe(0);
     }
 
     [Theory]
@@ -159,7 +159,7 @@ public sealed class WorkerTests(Gateway gateway)
         var worker = gateway.With(await gateway.NewKeyAsync(await gateway.TenantAsync(), "worker"));
         var viewer = gateway.With(await gateway.NewKeyAsync(await gateway.TenantAsync(), "viewer"));
 
-        (await LeaseAsync(worker))["items"].Count.ShouldBe(0);
+        (await LeaseAsync(worker, waitMs: 1))["items"].Count.ShouldBe(0);
         (await worker.GetAsync("/v1/runs")).Problem(403, "FORBIDDEN");
         (await viewer.PostAsync("/v1/worker/tasks/lease", """{"topics":["t"],"workerId":"w"}""")).Problem(403, "FORBIDDEN");
     }
@@ -178,7 +178,7 @@ public sealed class WorkerTests(Gateway gateway)
     private static async Task<string> StartAsync(Api api, string payload) =>
         (await api.PostAsync("/v1/workflows/sync/runs", $$"""{"payload":{{payload}}}""")).Ok(HttpStatusCode.Created)["id"].GetString();
 
-    private static async Task<Answer> LeaseAsync(Api api, int waitMs = 2_000, int leaseMs = 30_000) =>
+    private static async Task<Answer> LeaseAsync(Api api, int waitMs = 30_000, int leaseMs = 30_000) =>
         (await api.PostAsync(
             "/v1/worker/tasks/lease", $$"""{"topics":["crm.sync"],"workerId":"w1","waitMs":{{waitMs}},"leaseMs":{{leaseMs}}}""")).Ok();
 

@@ -39,8 +39,21 @@ internal sealed class ClusterEngineHost(int silos = 3, Action<string, IServiceCo
         });
         cluster = builder.Build();
         await cluster.DeployAsync();
+        await UntilFormedAsync();
         return cluster.Silos[0].ServiceProvider;
     }
+
+    /// <summary>Silos that learn of each other later forget what they know then, and wake whoever waits for something new.</summary>
+    private async Task UntilFormedAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var turn = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        while (!Processes.All(SeesAll) || Processes.Sum(silo => silo.GetRequiredService<GrainCensus>().Counts.GetValueOrDefault("keeper")) != 1)
+            await turn.WaitForNextTickAsync(limit.Token);
+    }
+
+    private bool SeesAll(IServiceProvider silo) => silo.GetRequiredService<IClusterMembershipService>().CurrentSnapshot.Members.Values
+        .Count(member => member.Status == SiloStatus.Active) == silos;
 
     public override async Task StopAsync()
     {

@@ -25,7 +25,7 @@ public sealed class DutyTests(PostgresFixture fixture) : SiloTests(fixture)
             (await Engine.Workflows.StartAsync(Engine.Caller, "wait", null, JsonValue.EmptyObject, $"o{i}", default)).Problem.ShouldBeNull();
         var keeper = Cluster.Silos.Where(HasDuties).ShouldHaveSingleItem();
         var other = Cluster.Silos.First(silo => silo != keeper);
-        var request = new BulkRequest { Action = "cancel", Filter = new RunFilter(), Reason = "withdrawn", PerSecond = 10 };
+        var request = new BulkRequest { Action = "cancel", Filter = new RunFilter(), Reason = "withdrawn", PerSecond = 5 };
 
         var job = (await other.ServiceProvider.GetRequiredService<BulkJobs>().CreateAsync(Engine.Caller, request, default)).Value;
         await Engine.UntilAsync(async () => await CanceledAsync() >= 5, "some runs are cancelled");

@@ -40,13 +40,13 @@ internal sealed class ClusterProcesses(string folder, string connection, Action<
     public async Task StartAsync(int number, params string[] further)
     {
         var watch = Stopwatch.StartNew();
-        if (!ports.TryGetValue(number, out var port)) ports.Add(number, port = GatewayProcess.FreePort());
+        if (!ports.TryGetValue(number, out var port)) ports.Add(number, port = LoopbackPorts.Next());
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 Silos[number] = await GatewayProcess.StartProgramAsync(
-                    "Workflows.Silo.dll", GatewayProcess.FreePort(), folder, ways.GetValueOrDefault(number, connection),
+                    "Workflows.Silo.dll", LoopbackPorts.Next(), folder, ways.GetValueOrDefault(number, connection),
                     ["--samples", "false", "--silo-port", $"{port}", "--probe-timeout", Probe, "--startup-timeout", "120", "--system-key", SystemKey, .. options, .. further]);
                 log($"silo {number} is ready after {watch.Elapsed.TotalSeconds:0.0} s");
                 return;

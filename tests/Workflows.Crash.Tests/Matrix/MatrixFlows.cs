@@ -6,6 +6,10 @@ namespace Workflows.Crash.Tests.Matrix;
 internal sealed class MatrixFlows(MatrixServer server, MatrixDriver driver, EffectServer effects)
 {
     private const string Action = """{"id":"crash.work","version":1,"topic":"work"}""";
+
+    /// <summary>The time that a schedule is to run at had come when the server, which was just started, read it: the next attempt names another one.</summary>
+    private const int TooLate = 400;
+
     private int round;
 
     /// <summary>The flow in which a boundary comes.</summary>
@@ -216,7 +220,7 @@ internal sealed class MatrixFlows(MatrixServer server, MatrixDriver driver, Effe
             },
             async () => (await driver.PostAsync("/v1/schedules", $$"""
                 {"workflow":"touch","name":"{{order}}","runAt":"{{DateTimeOffset.UtcNow.AddMilliseconds(500):O}}","payload":{} }
-                """)).Status.ShouldBeOneOf(201, 503));
+                """)).Status.ShouldBeOneOf(201, 503, TooLate));
         await EndAsync($"schedule:{schedule}");
     }
 

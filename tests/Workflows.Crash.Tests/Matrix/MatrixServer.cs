@@ -106,7 +106,7 @@ internal sealed class MatrixServer(string folder, string? connection, EffectServ
             "--samples", "false", "--Workflows:engine:http:allowedHosts:0", "127.0.0.1", "--Workflows:engine:http:allowPrivateAddresses", "true",
             .. armed is null or CallMade ? Array.Empty<string>() : ["--kill", armed],
         ];
-        var started = await GatewayProcess.StartProgramAsync("Workflows.Crash.Host.dll", GatewayProcess.FreePort(), folder, connection, options);
+        var started = await GatewayProcess.StartProgramAsync("Workflows.Crash.Host.dll", LoopbackPorts.Next(), folder, connection, options);
         if (armed == CallMade) effects.OnCall = started.Kill;
         return started;
     }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Workflows.Hosting.Duties;
+using Workflows.Hosting.Entities;
 using Workflows.Hosting.Maintenance;
 using Workflows.Hosting.Tests.Parts;
 using Workflows.Hosting.Watchdog;
@@ -18,7 +19,7 @@ public sealed class DutyTests
         await using var engine = await BareEngine.CreateAsync();
         using var maintenance = engine.Create<MaintenanceService>(alarm);
 
-        await ShouldGoOnAsync(engine, maintenance, first: TimeSpan.Zero, then: Hour, logged: 2102);
+        await ShouldGoOnAsync(engine, maintenance, first: TimeSpan.Zero, then: TimeSpan.FromMinutes(1), later: Hour, logged: 2102);
     }
 
     [Fact]
@@ -27,7 +28,7 @@ public sealed class DutyTests
         await using var engine = await BareEngine.CreateAsync();
         using var watchdog = engine.Create<StuckWatchdog>(alarm);
 
-        await ShouldGoOnAsync(engine, watchdog, first: TimeSpan.FromMinutes(5), then: TimeSpan.FromMinutes(5), logged: 1803);
+        await ShouldGoOnAsync(engine, watchdog, first: TimeSpan.FromMinutes(5), then: TimeSpan.FromMinutes(5), later: TimeSpan.FromMinutes(5), logged: 1803);
     }
 
     [Fact]
@@ -91,6 +92,18 @@ public sealed class DutyTests
         await maintenance.StopAsync();
     }
 
+    [Fact]
+    public async Task Timer_WhoseMomentCameWhileItWasSet_RingsAtOnce()
+    {
+        using var timer = alarm.CreateTimer(_ => { }, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        alarm.Jump = TimeSpan.FromSeconds(1);
+
+        timer.SetTo(alarm, alarm.GetUtcNow() + TimeSpan.FromSeconds(1));
+
+        (await alarm.NextAsync()).ShouldBe(TimeSpan.FromSeconds(1));
+        (await alarm.NextAsync()).ShouldBe(TimeSpan.Zero);
+    }
+
     /// <summary>A duty that is held up after it has found when to look again, until after that moment.</summary>
     private sealed class OvertakenDuty(TimerClock clock) : DueClock(clock, NullLogger.Instance)
     {
@@ -125,7 +138,7 @@ public sealed class DutyTests
         }
     }
 
-    private async Task ShouldGoOnAsync(BareEngine engine, IDuty duty, TimeSpan first, TimeSpan then, int logged)
+    private async Task ShouldGoOnAsync(BareEngine engine, IDuty duty, TimeSpan first, TimeSpan then, TimeSpan later, int logged)
     {
         engine.Store.Defects = 1;
         duty.Start();
@@ -136,7 +149,7 @@ public sealed class DutyTests
         engine.Log.Events.ShouldBe([logged]);
 
         alarm.Ring();
-        (await alarm.NextAsync()).ShouldBe(then);
+        (await alarm.NextAsync()).ShouldBe(later);
         engine.Log.Events.ShouldBe([logged]);
         await duty.StopAsync();
     }

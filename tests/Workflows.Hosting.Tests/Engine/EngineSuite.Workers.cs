@@ -86,7 +86,8 @@ public abstract partial class EngineSuite
         Clock.Advance(TimeSpan.FromSeconds(29));
         (await TryLeaseAsync(TimeSpan.Zero)).ShouldBeEmpty();
         var waiting = LeaseAsync();
-        while (!waiting.IsCompleted) Clock.Advance(TimeSpan.FromMilliseconds(100));
+        using (var turn = new PeriodicTimer(TimeSpan.FromMilliseconds(10)))
+            while (!waiting.IsCompleted && await turn.WaitForNextTickAsync()) Clock.Advance(TimeSpan.FromMilliseconds(100));
         var second = await waiting;
 
         second.Leases.ShouldBe(2);

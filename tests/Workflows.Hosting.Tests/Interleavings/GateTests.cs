@@ -1,6 +1,7 @@
 using Workflows.Abstractions.Json;
 using Workflows.Abstractions.Runs;
 using Workflows.Abstractions.Storage;
+using Workflows.Hosting.Definitions;
 using Workflows.Hosting.Gates;
 using Workflows.Hosting.Queries;
 using Workflows.Hosting.Tests.Harness;
@@ -37,10 +38,11 @@ public sealed class GateTests : IAsyncLifetime
         {
             (await engine.Workflows.SaveDraftAsync(engine.Caller, "mapped", JsonValue.Parse(Mapped("event.payload.total")), null, default)).IsOk.ShouldBeTrue();
             (await engine.Workflows.PublishAsync(engine.Caller, "mapped", null, default)).Value.Version.ShouldBe(2);
-            (await engine.Deliveries.RedeliverAsync(engine.Caller, dead[1].Id, "corrected", default)).IsOk.ShouldBeTrue();
+            foreach (var held in dead) (await engine.Deliveries.RedeliverAsync(engine.Caller, held.Id, "corrected", default)).IsOk.ShouldBeTrue();
         };
 
-        (await engine.Deliveries.RedeliverAsync(engine.Caller, dead[0].Id, "once more", default)).IsOk.ShouldBeTrue();
+        // Has the gate take a turn, in which there is nothing to release until it comes to look.
+        (await engine.Workflows.ChangeSettingsAsync(engine.Caller, "mapped", new SettingsChange { ConcurrencyLimit = 10 }, null, default)).IsOk.ShouldBeTrue();
 
         await engine.UntilAsync(async () => (await RunsAsync()).Count == 2, "both start a run of the new version");
         (await RunsAsync()).ShouldAllBe(view => view.Run.Version == 2 && view.Run.Status == RunStatus.Succeeded);

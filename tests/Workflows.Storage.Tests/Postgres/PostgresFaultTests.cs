@@ -108,8 +108,9 @@ public sealed class PostgresFaultTests : IAsyncDisposable
     public async Task RowLockedForTooLong_IsATransientFailure()
     {
         var database = await (await fixture.GetAsync()).CreateDatabaseAsync();
-        var (store, stream) = await OpenAsync(database, new PostgresStoreOptions { CommandTimeout = TimeSpan.FromSeconds(1), PartitionDaysAhead = 1 });
-        (await WriteAsync(store, stream, 1)).ShouldBe(CommitOutcome.Committed.Instance);
+        var (patient, stream) = await OpenAsync(database);
+        (await WriteAsync(patient, stream, 1)).ShouldBe(CommitOutcome.Committed.Instance);
+        var store = Own(PostgresStore.Open(database, new PostgresStoreOptions { CommandTimeout = TimeSpan.FromSeconds(1), PartitionDaysAhead = 1 }, clock));
         await using var blocker = new NpgsqlConnection($"{database};Pooling=false");
         await blocker.OpenAsync(Token);
         await using (await blocker.BeginTransactionAsync(Token))
@@ -119,7 +120,7 @@ public sealed class PostgresFaultTests : IAsyncDisposable
             (await WriteAsync(store, stream, 2)).ShouldBeOfType<CommitOutcome.Failed>().Error.IsTransient.ShouldBeTrue();
         }
 
-        (await WriteUntilCommittedAsync(store, stream, 2)).ShouldBe(CommitOutcome.Committed.Instance);
+        (await WriteUntilCommittedAsync(patient, stream, 2)).ShouldBe(CommitOutcome.Committed.Instance);
     }
 
     [Fact]
@@ -165,9 +166,9 @@ public sealed class PostgresFaultTests : IAsyncDisposable
         return (store, proxy, stream);
     }
 
-    private async Task<(PostgresStore Store, StreamId Stream)> OpenAsync(string database, PostgresStoreOptions? options = null)
+    private async Task<(PostgresStore Store, StreamId Stream)> OpenAsync(string database)
     {
-        var store = Own(PostgresStore.Open(database, options ?? new PostgresStoreOptions { PartitionDaysAhead = 1 }, clock));
+        var store = Own(PostgresStore.Open(database, new PostgresStoreOptions { PartitionDaysAhead = 1 }, clock));
         await store.MigrateAsync(Token);
         var tenant = (await store.Tenants.GetOrAddAsync("acme", clock.Now, Token)).Id;
         return (store, new StreamId(tenant, await store.Catalog.GetOrAddTypeAsync("T", Token), 0));
