@@ -23,6 +23,7 @@ internal static class HealthEndpoints
         IStore store, IMembers members, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
     {
         if (lifetime.ApplicationStopping.IsCancellationRequested) return new ProblemResult(GatewayProblems.Stopping);
+        if (!lifetime.ApplicationStarted.IsCancellationRequested) return new ProblemResult(GatewayProblems.NotReady("the process is starting"));
         if (members.NotReady is { } reason) return new ProblemResult(GatewayProblems.NotReady(reason));
         try
         {

@@ -3,7 +3,7 @@ namespace Workflows.Hosting.Entities;
 /// <summary>Sets timers, which count from now, to moments of a clock.</summary>
 internal static class TimerMoment
 {
-    /// <summary>The longest that may pass between reading the clock and setting the timer.</summary>
+    /// <summary>The longest that a timer may be late because time passed between reading the clock and setting it.</summary>
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(1);
 
     /// <summary>
@@ -18,12 +18,15 @@ internal static class TimerMoment
             return;
         }
 
-        DateTimeOffset now;
-        do
+        var now = clock.GetUtcNow();
+        while (due > now)
         {
-            now = clock.GetUtcNow();
-            timer.Change(due > now ? due - now : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            timer.Change(due - now, Timeout.InfiniteTimeSpan);
+            var later = clock.GetUtcNow();
+            if (later < due && later - now <= Tolerance) return;
+            now = later;
         }
-        while (due > now && clock.GetUtcNow() - now > Tolerance);
+
+        timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 }

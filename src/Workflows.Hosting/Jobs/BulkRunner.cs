@@ -92,13 +92,16 @@ public sealed partial class BulkRunner : DueClock
         var page = await queries.ListRunsAsync(tenant, PageAfter(job, request, progress), Stopping);
         if (!page.IsOk || page.Value.Count == 0)
         {
-            await SaveAsync(job with { Status = JobStatus.Completed }, progress, []);
+            await store.Operations.UpdateJobAsync(Next(job with { Status = JobStatus.Completed }, progress), [], null, Stopping);
             return false;
         }
 
         var items = new List<JobItem>();
         for (var i = 0; i < page.Value.Count; i++)
         {
+            // A job that is held or ended does nothing more from then on, however slow its pace.
+            if (await store.Operations.GetJobAsync(tenant, id, Stopping) is not { Status: JobStatus.Running })
+                return await SaveAsync(job, progress, items) is { Status: JobStatus.Running };
             var run = page.Value[i].Run.Id;
             var outcome = await DoAsync(job, request, run);
             progress = outcome == JobItem.Done
@@ -107,7 +110,6 @@ public sealed partial class BulkRunner : DueClock
             if (outcome != JobItem.Done) items.Add(new JobItem(id, run, outcome));
             if (i % SaveEvery == SaveEvery - 1 || i == page.Value.Count - 1)
             {
-                // An operator has changed the job meanwhile: look at it again.
                 if (await SaveAsync(job, progress, items) is not { } saved) return true;
                 (job, items) = (saved, []);
             }
@@ -147,11 +149,22 @@ public sealed partial class BulkRunner : DueClock
         Kind = Enum.Parse<RunCommandKind>(request.Action, ignoreCase: true), Actor = job.Actor, Reason = request.Reason, Job = job.Id,
     };
 
+    /// <summary>Saves how far the job is: what was done counts, also when an operator has held or ended it meanwhile.</summary>
+    /// <returns>The job as it stands then; null when another runner drives it.</returns>
     private async Task<JobRecord?> SaveAsync(JobRecord job, BulkProgress progress, List<JobItem> items)
     {
-        var next = job with { Revision = job.Revision + 1, Progress = progress.ToJson().ToUtf8(), UpdatedAt = Clock.GetUtcNow() };
-        return await store.Operations.UpdateJobAsync(next, items, null, Stopping) ? next : null;
+        while (true)
+        {
+            var next = Next(job, progress);
+            if (await store.Operations.UpdateJobAsync(next, items, null, Stopping)) return next;
+            if (await store.Operations.GetJobAsync(job.Tenant, job.Id, Stopping) is not { } stored || !stored.Progress.Span.SequenceEqual(job.Progress.Span))
+                return null;
+            job = stored;
+        }
     }
+
+    private JobRecord Next(JobRecord job, BulkProgress progress) =>
+        job with { Revision = job.Revision + 1, Progress = progress.ToJson().ToUtf8(), UpdatedAt = Clock.GetUtcNow() };
 
     [LoggerMessage(EventId = 1901, Level = LogLevel.Warning, Message = "Job {Job} was interrupted")]
     private static partial void LogFailed(ILogger logger, Exception exception, Guid job);

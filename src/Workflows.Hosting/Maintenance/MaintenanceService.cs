@@ -10,6 +10,7 @@ namespace Workflows.Hosting.Maintenance;
 public sealed partial class MaintenanceService : DueClock
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(1);
     private readonly IStore store;
     private readonly IOptions<WorkflowsOptions> options;
     private readonly ILogger<MaintenanceService> logger;
@@ -32,6 +33,7 @@ public sealed partial class MaintenanceService : DueClock
         {
             // A pass may be long work for the database: it is not repeated in quick succession.
             LogFailed(logger, exception);
+            return Clock.GetUtcNow() + AfterFailure;
         }
 
         return Clock.GetUtcNow() + Interval;
@@ -53,6 +55,6 @@ public sealed partial class MaintenanceService : DueClock
     [LoggerMessage(EventId = 2101, Level = LogLevel.Information, Message = "Retention removed {Removed} rows or partitions")]
     private static partial void LogRemoved(ILogger logger, int removed);
 
-    [LoggerMessage(EventId = 2102, Level = LogLevel.Warning, Message = "Maintenance failed; it tries again in an hour")]
+    [LoggerMessage(EventId = 2102, Level = LogLevel.Warning, Message = "Maintenance failed; it tries again in a minute")]
     private static partial void LogFailed(ILogger logger, Exception exception);
 }

@@ -51,10 +51,12 @@ public sealed class RecentEvents(IStore store)
 
         public async Task<RecentEventStatus> StatusOfAsync(StoredEvent stored, CancellationToken cancellationToken)
         {
+            // The cursor first: what it has passed has its page, if there is one.
+            if (stored.Sequence > await CursorAsync(stored.Stream, cancellationToken)) return RecentEventStatus.Pending;
             if (!last.TryGetValue(stored.Stream, out var page) || stored.Sequence < page.First || stored.Sequence > page.Last)
             {
                 page = await events.GetDeliveriesAsync(stored.Stream, stored.Sequence, cancellationToken);
-                if (page is null) return await WithoutPageAsync(stored, cancellationToken);
+                if (page is null) return RecentEventStatus.Unmatched;
                 last[stored.Stream] = page;
             }
 
@@ -65,11 +67,11 @@ public sealed class RecentEvents(IStore store)
                 : RecentEventStatus.Unmatched;
         }
 
-        private async Task<RecentEventStatus> WithoutPageAsync(StoredEvent stored, CancellationToken cancellationToken)
+        private async ValueTask<long> CursorAsync(StreamId stream, CancellationToken cancellationToken)
         {
-            if (!cursors.TryGetValue(stored.Stream, out var cursor))
-                cursors[stored.Stream] = cursor = (await events.GetPositionAsync(stored.Stream, cancellationToken)).Cursor;
-            return cursor >= stored.Sequence ? RecentEventStatus.Unmatched : RecentEventStatus.Pending;
+            if (!cursors.TryGetValue(stream, out var cursor))
+                cursors[stream] = cursor = (await events.GetPositionAsync(stream, cancellationToken)).Cursor;
+            return cursor;
         }
     }
 }

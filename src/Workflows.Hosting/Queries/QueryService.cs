@@ -61,17 +61,18 @@ public sealed partial class QueryService(
     /// <inheritdoc/>
     public async Task<Result<RunDetail>> GetRunAsync(TenantId tenant, RunId run, CancellationToken cancellationToken)
     {
-        if (await store.Runs.GetWholeAsync(tenant, run, cancellationToken) is not { Record: var record } stored)
+        var (found, (parts, slices, pending)) = await store.ReadTogetherAsync(() => ReadAsync(tenant, run, cancellationToken), cancellationToken);
+        if (found is not { } record)
             return new Problem(ProblemKind.NotFound, "UNKNOWN_RUN", $"There is no run '{run}'.", null, "GET /v1/runs lists the runs.");
-        var full = RunStateCodec.DecodeEnvelope(record.State, stored.Parts);
+        var full = RunStateCodec.DecodeEnvelope(record.State, parts);
         var redactor = (await redaction.GetAsync(tenant, cancellationToken)).For(full);
         var steps = new List<JsonValue>();
         AddSteps(steps, record.History, redactor);
-        foreach (var slice in await store.Runs.GetSlicesAsync(tenant, run, cancellationToken)) AddSteps(steps, slice.History, redactor);
+        foreach (var slice in slices) AddSteps(steps, slice.History, redactor);
 
         var envelope = redactor.Envelope(full);
         var waits = new List<WaitView>();
-        foreach (var wait in await store.Runs.GetWaitsAsync(tenant, run, cancellationToken))
+        foreach (var wait in pending)
             waits.Add(await ToViewAsync(wait, cancellationToken));
         return new RunDetail
         {
@@ -82,6 +83,14 @@ public sealed partial class QueryService(
             Waits = waits,
             Error = record.Status == RunStatus.Failed ? envelope["error"] : default,
         };
+    }
+
+    private async Task<(RunRecord?, (IReadOnlyList<StatePart> Parts, IReadOnlyList<SliceRecord> Slices, IReadOnlyList<WaitRecord> Waits))> ReadAsync(
+        TenantId tenant, RunId run, CancellationToken cancellationToken)
+    {
+        if (await store.Runs.GetWholeAsync(tenant, run, cancellationToken) is not { } stored) return default;
+        var slices = await store.Runs.GetSlicesAsync(tenant, run, cancellationToken);
+        return (stored.Record, (stored.Parts, slices, await store.Runs.GetWaitsAsync(tenant, run, cancellationToken)));
     }
 
     private static void AddSteps(List<JsonValue> steps, ReadOnlyMemory<byte> history, Redactor redactor)

@@ -20,15 +20,18 @@ public sealed class RunExplainer(IStore store, EventTypeDirectory eventTypes, Pl
     /// <summary>Why a run waits, or what it does.</summary>
     public async Task<Result<RunExplanation>> ExplainAsync(TenantId tenant, RunId run, CancellationToken cancellationToken)
     {
-        if (await store.Runs.GetAsync(tenant, run, cancellationToken) is not { } record) return RunProblems.Unknown(run);
+        var (found, waits) = await store.ReadTogetherAsync(
+            async () => (
+                await store.Runs.GetAsync(tenant, run, cancellationToken), await store.Runs.GetWaitsAsync(tenant, run, cancellationToken)),
+            cancellationToken);
+        if (found is not { } record) return RunProblems.Unknown(run);
         var status = record.Status.ToString().ToUpperInvariant();
         if (record.Status is RunStatus.Succeeded or RunStatus.Canceled) return new RunExplanation(status, "The run has ended.", []);
         if (record.Status == RunStatus.Failed)
             return new RunExplanation(status, $"The run failed: {ErrorAdvice.For(RunStateCodec.DecodeError(record.State))}", []);
 
         var reasons = new List<RunReason>();
-        foreach (var wait in await store.Runs.GetWaitsAsync(tenant, run, cancellationToken))
-            reasons.Add(await OfWaitAsync(wait, cancellationToken));
+        foreach (var wait in waits) reasons.Add(await OfWaitAsync(wait, cancellationToken));
         reasons.AddRange(await OfWorkAsync(record, cancellationToken));
         if (reasons.Count == 0) reasons.AddRange(await OfTurnAsync(record, cancellationToken));
         var summary = reasons.Count switch

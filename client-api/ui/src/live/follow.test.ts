@@ -45,7 +45,16 @@ describe('follow', () => {
       () => stream('event: run\ndata: 3\nid: 12\n\n'),
     ]);
     expect(asked).toEqual([null, '11']);
-    expect(events.map(({ data }) => data)).toEqual(['1', '2', '3']);
+    expect(events.filter(({ type }) => type === 'run').map(({ data }) => data)).toEqual(['1', '2', '3']);
+  });
+
+  it('begins with a gap, once the server listens, and goes on without one', async () => {
+    const { events } = await watch([
+      fail,
+      () => stream('event: ping\ndata: {}\nid: 10\n\n', 'event: run\ndata: 1\nid: 11\n\n'),
+      () => stream('event: run\ndata: 2\nid: 12\n\n'),
+    ]);
+    expect(events.map(({ type }) => type)).toEqual(['gap', 'ping', 'run', 'run']);
   });
 
   it('waits longer each time, and from the beginning when events came', async () => {

@@ -21,7 +21,10 @@ const LONGEST_MS = 30_000;
 /** How long to wait before the next attempt: twice as long each time, and not for all consoles at the same moment. */
 export const backoff = (attempt: number, random: number): number => Math.min(LONGEST_MS, SHORTEST_MS * 2 ** attempt) * (0.5 + random / 2);
 
-/** Follows a stream until the signal ends it. What happened while it was cut comes first when it is open again. */
+/**
+ * Follows a stream until the signal ends it. What happened while it was cut comes first when it is open again. A stream that is open for the first time
+ * begins with a gap: what its page has read before may be out of date by then.
+ */
 export async function follow({ open, onEvent, onState, signal, wait = sleep, random = Math.random }: Options): Promise<void> {
   let lastId: string | null = null;
   let attempt = 0;
@@ -37,11 +40,17 @@ export async function follow({ open, onEvent, onState, signal, wait = sleep, ran
       if (!answer.ok || !answer.body) throw new Error(`The stream answered ${answer.status}.`);
       onState?.('live');
       const parser: EventStreamParser = new EventStreamParser(lastId);
+      let isNew = lastId === null;
       const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
       for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
         const events = parser.push(piece.value);
         lastId = parser.lastId;
         if (events.length > 0) attempt = 0;
+        if (isNew && events.length > 0) {
+          isNew = false;
+          onEvent({ type: 'gap', data: '' });
+        }
+
         events.forEach(onEvent);
       }
     } catch {
