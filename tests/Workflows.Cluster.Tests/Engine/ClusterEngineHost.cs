@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 using Orleans.TestingHost;
 using Workflows.Grains;
+using Workflows.Grains.Members;
 using Workflows.Hosting;
 using Workflows.Hosting.Tests.Harness;
 

@@ -4,42 +4,26 @@ using Workflows.Abstractions.Storage;
 using Workflows.Hosting.Definitions;
 using Workflows.Hosting.Gates;
 using Workflows.Hosting.Queries;
-using Workflows.Hosting.Tests.Harness;
-using Workflows.Storage.Sqlite;
-using Workflows.Testing;
 
 namespace Workflows.Hosting.Tests.Interleavings;
 
-public sealed class GateTests : IAsyncLifetime
+public sealed class GateTests
 {
-    private readonly TempFolder folder = new();
-    private Func<Task>? beforeReady;
-    private EngineHarness engine = null!;
-
-    public async ValueTask InitializeAsync() => engine = await EngineHarness.StartAsync(
-        () => Task.FromResult(InterleavedStore.Around(
-            SqliteStore.Open(folder.File("engine.db")), name => beforeReady is not null && name == nameof(IDeliveryReader.ListReadyAsync), HappenOnceAsync)),
-        TimeProvider.System);
-
-    public async ValueTask DisposeAsync()
-    {
-        await engine.DisposeAsync();
-        folder.Dispose();
-    }
-
     /// <summary>An author who corrects a workflow, publishes it and has its dead letters delivered again expects the corrected version to decide.</summary>
     [Fact]
     public async Task Redelivery_AfterAPublish_IsDecidedByTheNewVersion_AlsoInATurnThatBeganBefore()
     {
+        await using var interleaved = await InterleavedEngine.StartAsync();
+        var engine = interleaved.Engine;
         await engine.PublishAsync("mapped", Mapped("$number(event.payload.total)"));
         foreach (var id in (string[])["e1", "e2"]) await engine.ProcessAsync("ORDER_PLACED", id, """{"total":"many"}""", id);
         var dead = await DeadAsync();
-        beforeReady = async () =>
+        interleaved.Before(nameof(IDeliveryReader.ListReadyAsync), async () =>
         {
             (await engine.Workflows.SaveDraftAsync(engine.Caller, "mapped", JsonValue.Parse(Mapped("event.payload.total")), null, default)).IsOk.ShouldBeTrue();
             (await engine.Workflows.PublishAsync(engine.Caller, "mapped", null, default)).Value.Version.ShouldBe(2);
             foreach (var held in dead) (await engine.Deliveries.RedeliverAsync(engine.Caller, held.Id, "corrected", default)).IsOk.ShouldBeTrue();
-        };
+        });
 
         // Has the gate take a turn, in which there is nothing to release until it comes to look.
         (await engine.Workflows.ChangeSettingsAsync(engine.Caller, "mapped", new SettingsChange { ConcurrencyLimit = 10 }, null, default)).IsOk.ShouldBeTrue();
@@ -47,17 +31,14 @@ public sealed class GateTests : IAsyncLifetime
         await engine.UntilAsync(async () => (await RunsAsync()).Count == 2, "both start a run of the new version");
         (await RunsAsync()).ShouldAllBe(view => view.Run.Version == 2 && view.Run.Status == RunStatus.Succeeded);
         (await DeadAsync()).ShouldBeEmpty();
-    }
 
-    private Task HappenOnceAsync() => Interlocked.Exchange(ref beforeReady, null)?.Invoke() ?? Task.CompletedTask;
+        async Task<IReadOnlyList<HeldView>> DeadAsync() => (await engine.Deliveries.ListAsync(engine.Caller.Tenant, new HeldFilter(), default)).Value;
+
+        async Task<IReadOnlyList<RunView>> RunsAsync() =>
+            (await engine.Queries.ListRunsAsync(engine.Caller.Tenant, new RunFilter { Limit = 10 }, default)).Value;
+    }
 
     private static string Mapped(string expression) => $$"""
         {"name":"Mapped","trigger":{"type":"event","eventName":"ORDER_PLACED","payloadMapping":{"sum":{"$expr":"{{expression}}"} } },"steps":[]}
         """;
-
-    private async Task<IReadOnlyList<HeldView>> DeadAsync() =>
-        (await engine.Deliveries.ListAsync(engine.Caller.Tenant, new HeldFilter(), default)).Value;
-
-    private async Task<IReadOnlyList<RunView>> RunsAsync() =>
-        (await engine.Queries.ListRunsAsync(engine.Caller.Tenant, new RunFilter { Limit = 10 }, default)).Value;
 }

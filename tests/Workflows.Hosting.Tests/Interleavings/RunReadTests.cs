@@ -2,49 +2,22 @@ using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Runs;
 using Workflows.Abstractions.Storage;
 using Workflows.Hosting.Tests.Harness;
-using Workflows.Storage.Sqlite;
-using Workflows.Testing;
 
 namespace Workflows.Hosting.Tests.Interleavings;
 
 /// <summary>A run that goes on while it is read is shown as it is at one moment.</summary>
-public sealed class RunReadTests : IAsyncLifetime
+public sealed class RunReadTests
 {
-    private readonly TempFolder folder = new();
-    private string point = "";
-    private Func<Task>? between;
-    private EngineHarness engine = null!;
-    private RunId run;
-
-    public async ValueTask InitializeAsync()
-    {
-        engine = await EngineHarness.StartAsync(
-            () => Task.FromResult(InterleavedStore.Around(
-                SqliteStore.Open(folder.File("engine.db")), name => between is not null && name == point, HappenOnceAsync)),
-            TimeProvider.System);
-        await engine.PublishAsync("pay", """
-            {"name":"Pay","trigger":{"type":"event","eventName":"ORDER_PLACED"},"steps":[
-              {"id":"paid","type":"event.wait","config":{"eventName":"ORDER_PAID","correlationKey":{"$expr":"run.correlationId"}}},
-              {"id":"done","type":"state.set","config":{"state":"done"}}]}
-            """);
-        run = (await engine.ProcessAsync("ORDER_PLACED", "o1")).Deliveries!.ShouldHaveSingleItem().Run!.Value;
-        await engine.RunAsync(run, RunStatus.Waiting);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await engine.DisposeAsync();
-        folder.Dispose();
-    }
-
     [Fact]
     public async Task Run_ThatEndsBetweenTwoReads_HasEnded_WithAllItsSteps()
     {
-        EndBefore(nameof(IRunReader.GetSlicesAsync));
+        await using var interleaved = await InterleavedEngine.StartAsync();
+        var (engine, run) = (interleaved.Engine, await WaitingRunAsync(interleaved.Engine));
+        interleaved.Before(nameof(IRunReader.GetSlicesAsync), () => EndAsync(engine, run));
 
         var found = (await engine.Queries.GetRunAsync(engine.Caller.Tenant, run, default)).Value;
 
-        between.ShouldBeNull();
+        interleaved.HasHappened.ShouldBeTrue();
         (found.Run.Status, found.Waits.Count).ShouldBe((RunStatus.Succeeded, 0));
         found.Steps.Select(step => step["step"].GetString()).ShouldContain("done");
     }
@@ -52,23 +25,31 @@ public sealed class RunReadTests : IAsyncLifetime
     [Fact]
     public async Task Explanation_OfARunThatEndsBetweenTwoReads_SaysThatItHasEnded()
     {
-        EndBefore(nameof(IRunReader.GetWaitsAsync));
+        await using var interleaved = await InterleavedEngine.StartAsync();
+        var (engine, run) = (interleaved.Engine, await WaitingRunAsync(interleaved.Engine));
+        interleaved.Before(nameof(IRunReader.GetWaitsAsync), () => EndAsync(engine, run));
 
         var found = (await engine.Explainer.ExplainAsync(engine.Caller.Tenant, run, default)).Value;
 
-        between.ShouldBeNull();
+        interleaved.HasHappened.ShouldBeTrue();
         found.Summary.ShouldBe("The run has ended.");
     }
 
-    private void EndBefore(string read)
+    private static async Task<RunId> WaitingRunAsync(EngineHarness engine)
     {
-        point = read;
-        between = async () =>
-        {
-            await engine.ProcessAsync("ORDER_PAID", "o1");
-            await engine.RunAsync(run, RunStatus.Succeeded);
-        };
+        await engine.PublishAsync("pay", """
+            {"name":"Pay","trigger":{"type":"event","eventName":"ORDER_PLACED"},"steps":[
+              {"id":"paid","type":"event.wait","config":{"eventName":"ORDER_PAID","correlationKey":{"$expr":"run.correlationId"}}},
+              {"id":"done","type":"state.set","config":{"state":"done"}}]}
+            """);
+        var run = (await engine.ProcessAsync("ORDER_PLACED", "o1")).Deliveries!.ShouldHaveSingleItem().Run!.Value;
+        await engine.RunAsync(run, RunStatus.Waiting);
+        return run;
     }
 
-    private Task HappenOnceAsync() => Interlocked.Exchange(ref between, null)?.Invoke() ?? Task.CompletedTask;
+    private static async Task EndAsync(EngineHarness engine, RunId run)
+    {
+        await engine.ProcessAsync("ORDER_PAID", "o1");
+        await engine.RunAsync(run, RunStatus.Succeeded);
+    }
 }
