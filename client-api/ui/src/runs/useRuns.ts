@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { api, unwrap, type Schemas } from '../api/client';
+import { renew } from '../live/renew';
 import { useLive } from '../live/useLive';
 import { matches, sorts, toQuery, type RunFilter } from './filter';
 import { LatestRuns, mergeRuns, readLiveRun } from './liveRuns';
@@ -22,7 +23,7 @@ export function useRuns(filter: RunFilter) {
 
   const workflow = filter.values.workflow;
   const live = useLive(`/v1/stream?kind=run${workflow ? `&workflow=${encodeURIComponent(workflow)}` : ''}`, (event) => {
-    if (event.type === 'gap') void queries.invalidateQueries({ queryKey });
+    if (event.type === 'gap') void renew(queries, queryKey);
     const told = event.type === 'run' ? readLiveRun(event.data) : null;
     if (told) latest.current.add(told);
   });

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { api, unwrap } from '../../api/client';
+import { renew } from '../../live/renew';
 import { useLive } from '../../live/useLive';
 import { isOver } from '../status';
 
@@ -13,7 +14,7 @@ const keyOf = (id: string, part: string, ...more: unknown[]) => ['run', id, part
 export function useRun(id: string) {
   const queries = useQueryClient();
   const live = useLive(`/v1/runs/${id}/stream`, (event) => {
-    if (event.type === 'run' || event.type === 'gap') void queries.invalidateQueries({ queryKey: ['run', id] });
+    if (event.type === 'run' || event.type === 'gap') void renew(queries, ['run', id]);
   });
   const run = useQuery({
     queryKey: keyOf(id, 'detail'),
