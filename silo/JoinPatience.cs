@@ -21,7 +21,7 @@ internal sealed partial class JoinPatience(
 
     private async Task WaitAsync(CancellationToken cancellationToken)
     {
-        await table.InitializeMembershipTable(true);
+        await table.InitializeMembershipTableAsync(true, cancellationToken);
         for (var said = false; ; said = true)
         {
             var silent = await SilentAsync(cancellationToken);
@@ -37,7 +37,7 @@ internal sealed partial class JoinPatience(
     private async Task<SiloAddress[]> SilentAsync(CancellationToken cancellationToken)
     {
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
-        var silos = (await table.ReadAll()).Members.Select(member => member.Item1)
+        var silos = (await table.ReadAllAsync(cancellationToken)).Members.Select(member => member.Item1)
             .Where(entry => entry.Status == SiloStatus.Active && now - Latest(entry) <= Patience)
             // The one that was here before: Orleans declares it dead by itself.
             .Select(entry => entry.SiloAddress).Where(silo => !silo.Endpoint.Equals(local.SiloAddress.Endpoint)).ToArray();

@@ -66,13 +66,13 @@ internal sealed class FeedAdapter : IQueueAdapterFactory, IQueueAdapter, IStream
 
     /// <summary>A batch could not be delivered: the trigger reads it from the log, once it can be reached.</summary>
     public Task OnDeliveryFailure(
-        GuidId subscriptionId, string streamProviderName, Orleans.Runtime.StreamId streamIdentity, StreamSequenceToken sequenceToken) =>
+        GuidId subscriptionId, string streamProviderName, Orleans.Runtime.StreamId streamIdentity, StreamSequenceToken? sequenceToken) =>
         grains.GetGrain<ITriggerGrain>(streamIdentity.GetKeyAsString()).PokeAsync();
 
     private void PokeTrigger(Orleans.Runtime.StreamId stream) => grains.GetGrain<ITriggerGrain>(stream.GetKeyAsString()).PokeAsync().Ignore();
 
     public Task OnSubscriptionFailure(
-        GuidId subscriptionId, string streamProviderName, Orleans.Runtime.StreamId streamIdentity, StreamSequenceToken sequenceToken) =>
+        GuidId subscriptionId, string streamProviderName, Orleans.Runtime.StreamId streamIdentity, StreamSequenceToken? sequenceToken) =>
         OnDeliveryFailure(subscriptionId, streamProviderName, streamIdentity, sequenceToken);
 }
 

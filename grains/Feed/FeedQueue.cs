@@ -5,7 +5,7 @@ namespace Workflows.Grains.Feed;
 
 /// <summary>
 /// A queue in the memory of this silo. Its reader waits for the next batch instead of polling: a batch is delivered as soon as it is there, and
-/// an idle silo asks twice a second only so that the agent can stop.
+/// an idle silo asks twice a second only so that the agent can forget streams that are silent.
 /// </summary>
 /// <param name="clock">Tells how long to wait for a batch.</param>
 /// <param name="onLost">Told of streams whose batches nobody will deliver.</param>
@@ -31,16 +31,20 @@ internal sealed class FeedQueue(TimeProvider clock, Action<Orleans.Runtime.Strea
 
     public Task Initialize(TimeSpan timeout) => Task.CompletedTask;
 
-    public async Task<IList<IBatchContainer>> GetQueueMessagesAsync(int maxCount)
+    public Task<IList<IBatchContainer>> GetQueueMessagesAsync(int maxCount) => GetQueueMessagesAsync(maxCount, CancellationToken.None);
+
+    /// <summary>The batches that wait, at most that many; none when none came for half a second, or the agent stops.</summary>
+    public async Task<IList<IBatchContainer>> GetQueueMessagesAsync(int maxCount, CancellationToken cancellationToken)
     {
         var limit = maxCount > 0 ? Math.Min(maxCount, Capacity) : Capacity;
         var result = new List<IBatchContainer>();
         if (!batches.Reader.TryPeek(out _))
         {
             using var patience = new CancellationTokenSource(Patience, clock);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
             try
             {
-                if (!await batches.Reader.WaitToReadAsync(patience.Token)) return result;
+                if (!await batches.Reader.WaitToReadAsync(either.Token)) return result;
             }
             catch (OperationCanceledException)
             {

@@ -93,7 +93,7 @@ internal sealed partial class TableGuard : IHostedService, IDisposable
 
     private async Task ReadAsync()
     {
-        await table.ReadAll();
+        await table.ReadAllAsync();
         NoteRead();
     }
 

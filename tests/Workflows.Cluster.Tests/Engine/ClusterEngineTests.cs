@@ -22,7 +22,8 @@ public sealed class ClusterPostgresEngineTests(PostgresFixture fixture) : Engine
     }
 }
 
-/// <summary>The same over SQLite, which the silos of one process can share.</summary>
+/// <summary>The same over SQLite, which the silos of one process can share. No cluster of users is like that: it is in the long form only.</summary>
+[Trait("Category", "Long")]
 public sealed class ClusterSqliteEngineTests : EngineSuite
 {
     private readonly TempFolder folder = new();

@@ -15,20 +15,44 @@ internal sealed class CutTable(IMembershipTable inner) : IMembershipTable
 
     private IMembershipTable Table => isCut ? throw new IOException("The table of members cannot be reached.") : inner;
 
-    public async Task InitializeMembershipTable(bool tryInitTableVersion) => await Table.InitializeMembershipTable(tryInitTableVersion);
+    public async Task InitializeMembershipTableAsync(bool tryInitTableVersion, CancellationToken cancellationToken) =>
+        await Table.InitializeMembershipTableAsync(tryInitTableVersion, cancellationToken);
 
-    public async Task DeleteMembershipTableEntries(string clusterId) => await Table.DeleteMembershipTableEntries(clusterId);
+    public async Task DeleteMembershipTableEntriesAsync(string clusterId, CancellationToken cancellationToken) =>
+        await Table.DeleteMembershipTableEntriesAsync(clusterId, cancellationToken);
 
-    public async Task CleanupDefunctSiloEntries(DateTimeOffset beforeDate) => await Table.CleanupDefunctSiloEntries(beforeDate);
+    public async Task CleanupDefunctSiloEntriesAsync(DateTimeOffset beforeDate, CancellationToken cancellationToken) =>
+        await Table.CleanupDefunctSiloEntriesAsync(beforeDate, cancellationToken);
 
-    public async Task<MembershipTableData> ReadRow(SiloAddress key) => await Table.ReadRow(key);
+    public async Task<MembershipTableData> ReadRowAsync(SiloAddress key, CancellationToken cancellationToken) =>
+        await Table.ReadRowAsync(key, cancellationToken);
 
-    public async Task<MembershipTableData> ReadAll() => await Table.ReadAll();
+    public async Task<MembershipTableData> ReadAllAsync(CancellationToken cancellationToken) => await Table.ReadAllAsync(cancellationToken);
 
-    public async Task<bool> InsertRow(MembershipEntry entry, TableVersion tableVersion) => await Table.InsertRow(entry, tableVersion);
+    public async Task<bool> InsertRowAsync(MembershipEntry entry, TableVersion tableVersion, CancellationToken cancellationToken) =>
+        await Table.InsertRowAsync(entry, tableVersion, cancellationToken);
 
-    public async Task<bool> UpdateRow(MembershipEntry entry, string etag, TableVersion tableVersion) =>
-        await Table.UpdateRow(entry, etag, tableVersion);
+    public async Task<bool> UpdateRowAsync(MembershipEntry entry, string etag, TableVersion tableVersion, CancellationToken cancellationToken) =>
+        await Table.UpdateRowAsync(entry, etag, tableVersion, cancellationToken);
 
-    public async Task UpdateIAmAlive(MembershipEntry entry) => await Table.UpdateIAmAlive(entry);
+    public async Task UpdateIAmAliveAsync(MembershipEntry entry, CancellationToken cancellationToken) =>
+        await Table.UpdateIAmAliveAsync(entry, cancellationToken);
+
+    // Orleans still asks for these, and calls those above.
+    public Task InitializeMembershipTable(bool tryInitTableVersion) => InitializeMembershipTableAsync(tryInitTableVersion, CancellationToken.None);
+
+    public Task DeleteMembershipTableEntries(string clusterId) => DeleteMembershipTableEntriesAsync(clusterId, CancellationToken.None);
+
+    public Task CleanupDefunctSiloEntries(DateTimeOffset beforeDate) => CleanupDefunctSiloEntriesAsync(beforeDate, CancellationToken.None);
+
+    public Task<MembershipTableData> ReadRow(SiloAddress key) => ReadRowAsync(key, CancellationToken.None);
+
+    public Task<MembershipTableData> ReadAll() => ReadAllAsync(CancellationToken.None);
+
+    public Task<bool> InsertRow(MembershipEntry entry, TableVersion tableVersion) => InsertRowAsync(entry, tableVersion, CancellationToken.None);
+
+    public Task<bool> UpdateRow(MembershipEntry entry, string etag, TableVersion tableVersion) =>
+        UpdateRowAsync(entry, etag, tableVersion, CancellationToken.None);
+
+    public Task UpdateIAmAlive(MembershipEntry entry) => UpdateIAmAliveAsync(entry, CancellationToken.None);
 }

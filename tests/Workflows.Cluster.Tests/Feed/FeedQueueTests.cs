@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Streams;
 using Workflows.Grains.Feed;
 using Workflows.Grains.Wire;
+using Workflows.Testing;
 using StreamId = Orleans.Runtime.StreamId;
 
 namespace Workflows.Cluster.Tests.Feed;
@@ -27,7 +28,7 @@ public sealed class FeedQueueTests
             for (var i = 0; i < Capacity / 8; i++) queue.TryAdd(EventFeed.IdOf($"1/{side}/0"), Batch).ShouldBeTrue();
         })));
 
-        var numbers = (await queue.GetQueueMessagesAsync(Capacity)).Select(batch => batch.SequenceToken.SequenceNumber).ToArray();
+        var numbers = (await queue.GetQueueMessagesAsync(Capacity, CancellationToken.None)).Select(batch => batch.SequenceToken.SequenceNumber).ToArray();
 
         numbers.ShouldBe(Enumerable.Range(1, Capacity).Select(number => (long)number), "an agent never delivers a batch that comes after a higher number");
     }
@@ -39,7 +40,7 @@ public sealed class FeedQueueTests
 
         queue.TryAdd(Stream, Batch).ShouldBeFalse();
 
-        (await queue.GetQueueMessagesAsync(3)).Count.ShouldBe(3);
+        (await queue.GetQueueMessagesAsync(3, CancellationToken.None)).Count.ShouldBe(3);
         queue.TryAdd(Stream, Batch).ShouldBeTrue();
         queue.Count.ShouldBe(Capacity - 2);
         lost.ShouldBeEmpty("the router pokes the trigger of a batch that was refused");
@@ -48,13 +49,13 @@ public sealed class FeedQueueTests
     [Fact]
     public async Task Reader_IsWokenByTheNextBatch()
     {
-        var reading = queue.GetQueueMessagesAsync(10);
+        var reading = queue.GetQueueMessagesAsync(10, CancellationToken.None);
         reading.IsCompleted.ShouldBeFalse();
 
         queue.TryAdd(Stream, Batch).ShouldBeTrue();
 
         // It may have looked in vain just before; then it is asked again, as the agent does.
-        var read = await reading is { Count: > 0 } first ? first : await queue.GetQueueMessagesAsync(10);
+        var read = await reading is { Count: > 0 } first ? first : await queue.GetQueueMessagesAsync(10, CancellationToken.None);
         read.ShouldHaveSingleItem().StreamId.ShouldBe(Stream);
     }
 
@@ -68,17 +69,31 @@ public sealed class FeedQueueTests
 
         lost.ShouldBe([Stream, other], ignoreOrder: true);
         queue.TryAdd(Stream, Batch).ShouldBeFalse();
-        (await queue.GetQueueMessagesAsync(10)).ShouldBeEmpty();
+        (await queue.GetQueueMessagesAsync(10, CancellationToken.None)).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task Shutdown_WakesTheReader_WithNothing()
     {
-        var reading = queue.GetQueueMessagesAsync(10);
+        var reading = queue.GetQueueMessagesAsync(10, CancellationToken.None);
 
         await queue.Shutdown(TimeSpan.FromSeconds(1));
 
         (await reading).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task AgentThatStops_WaitsForNoBatch_AndLosesNone()
+    {
+        var unhurried = new FeedQueue(new TimerClock(), lost.Add);
+        using var stop = new CancellationTokenSource();
+        var reading = unhurried.GetQueueMessagesAsync(10, stop.Token);
+
+        await stop.CancelAsync();
+
+        (await reading).ShouldBeEmpty();
+        unhurried.TryAdd(Stream, Batch).ShouldBeTrue();
+        (await unhurried.GetQueueMessagesAsync(10, CancellationToken.None)).ShouldHaveSingleItem();
     }
 
     [Fact]
@@ -90,7 +105,7 @@ public sealed class FeedQueueTests
 
         var read = new Dictionary<QueueId, StreamId[]>();
         foreach (var queueId in adapter.GetStreamQueueMapper().GetAllQueues())
-            read.Add(queueId, [.. (await adapter.CreateReceiver(queueId).GetQueueMessagesAsync(Capacity)).Select(batch => batch.StreamId)]);
+            read.Add(queueId, [.. (await adapter.CreateReceiver(queueId).GetQueueMessagesAsync(Capacity, CancellationToken.None)).Select(batch => batch.StreamId)]);
 
         read.Values.Sum(batches => batches.Length).ShouldBe(200);
         read.Values.Count(batches => batches.Length > 0).ShouldBeGreaterThan(1, "streams spread over the queues");

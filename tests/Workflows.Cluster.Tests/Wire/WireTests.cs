@@ -143,5 +143,5 @@ public sealed class WireTests
             WireSamples.ValueOf(member, arrived).ShouldBeEquivalentTo(WireSamples.ValueOf(member, sent), member.Name);
     }
 
-    private T Cross<T>(T wire) => serializer.Deserialize<T>(serializer.SerializeToArray(wire));
+    private T Cross<T>(T wire) => serializer.Deserialize<T>(serializer.SerializeToArray(wire))!;
 }

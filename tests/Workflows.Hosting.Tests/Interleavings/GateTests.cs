@@ -1,7 +1,6 @@
 using Workflows.Abstractions.Json;
 using Workflows.Abstractions.Runs;
 using Workflows.Abstractions.Storage;
-using Workflows.Hosting.Definitions;
 using Workflows.Hosting.Gates;
 using Workflows.Hosting.Queries;
 
