@@ -40,14 +40,14 @@ internal sealed class SiloServerHost(SiloOptions silo) : IServerHost
 
     /// <summary>
     /// By default a silo that dies is declared dead after 3 s and one that hangs after 4 s (docs/cluster.md, "Failures"). Each voter probes the
-    /// silo itself and trusts its own clock: by default Orleans has the last probe made by another silo, ignores what that one finds when it is short
-    /// of processor, and gives probes up to nine times as long, which on a busy machine adds up to minutes.
+    /// silo itself, and the time of a probe is fixed: by default Orleans has the last probe made by another silo, ignores what that one finds when it is short
+    /// of processor, gives probes up to four times as long when answers are slow, and takes a silo that sent anything within three of the longest for alive.
     /// </summary>
     private void TuneFailureDetection(ISiloBuilder host)
     {
         host.Configure<ClusterMembershipOptions>(membership =>
         {
-            membership.ProbeTimeout = silo.ProbeTimeout;
+            membership.ProbeTimeout = membership.MinProbeTimeout = membership.MaxProbeTimeout = silo.ProbeTimeout;
             membership.NumMissedProbesLimit = 3;
             membership.NumVotesForDeathDeclaration = 2;
             membership.EnableIndirectProbes = false;
