@@ -13,7 +13,8 @@ namespace Workflows.Grains.Feed;
 /// </summary>
 internal sealed class FeedAdapter : IQueueAdapterFactory, IQueueAdapter, IStreamFailureHandler
 {
-    private const int Queues = 4;
+    /// <summary>A queue is not read while one of its streams finds its trigger: with many, a trigger that cannot be reached holds up few others.</summary>
+    private const int Queues = 16;
 
     /// <summary>Batches that the provider remembers of a queue until they are delivered.</summary>
     private const int CacheSize = 200;
