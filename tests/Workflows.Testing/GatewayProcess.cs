@@ -79,11 +79,17 @@ public sealed class GatewayProcess : IAsyncDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = new Uri(url) };
+        var gateway = new GatewayProcess(process, client, output);
         if (!await IsReadyAsync(process, client))
-            throw new GatewayNotReadyException(process.HasExited ? process.ExitCode : null, output.Tail);
+        {
+            var ended = new GatewayNotReadyException(process.HasExited ? process.ExitCode : null, output.Tail);
+            await gateway.DisposeAsync();
+            throw ended;
+        }
+
         var key = (await File.ReadAllTextAsync(Path.Combine(folder, "dev.key"))).Trim();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        return new GatewayProcess(process, client, output);
+        return gateway;
     }
 
     /// <summary>Sends a signal: <c>STOP</c>, <c>CONT</c>, <c>TERM</c>.</summary>
@@ -131,17 +137,19 @@ public sealed class GatewayProcess : IAsyncDisposable
 
     private static async Task<bool> IsReadyAsync(Process process, HttpClient client)
     {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        for (var attempt = 0; attempt < 2_400 && !process.HasExited && await timer.WaitForNextTickAsync(); attempt++)
+        while (!process.HasExited && !patience.IsCancellationRequested)
         {
             try
             {
-                using var answer = await client.GetAsync("/health/ready");
+                await timer.WaitForNextTickAsync(patience.Token);
+                using var answer = await client.GetAsync("/health/ready", patience.Token);
                 if (answer.IsSuccessStatusCode) return true;
             }
-            catch (HttpRequestException)
+            catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
             {
-                // It does not listen yet.
+                // It does not listen yet, or hangs.
             }
         }
 

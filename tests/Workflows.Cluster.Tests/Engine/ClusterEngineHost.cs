@@ -39,22 +39,38 @@ internal sealed class ClusterEngineHost(int silos = 3, Action<string, IServiceCo
             silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(60));
         });
         cluster = builder.Build();
-        await cluster.DeployAsync();
-        await UntilFormedAsync();
+        try
+        {
+            await cluster.DeployAsync();
+            await UntilFormedAsync();
+        }
+        catch
+        {
+            await StopAsync();
+            throw;
+        }
+
         return cluster.Silos[0].ServiceProvider;
     }
 
-    /// <summary>Silos that learn of each other later forget what they know then, and wake whoever waits for something new.</summary>
+    /// <summary>
+    /// Silos that learn of each other later forget what they know then, wake whoever waits for something new, and place grains by what they know of each
+    /// other's kinds.
+    /// </summary>
     private async Task UntilFormedAsync()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         using var turn = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         while (!Processes.All(SeesAll) || Processes.Sum(silo => silo.GetRequiredService<GrainCensus>().Counts.GetValueOrDefault("keeper")) != 1)
-            await turn.WaitForNextTickAsync(limit.Token);
+        {
+            if (limit.IsCancellationRequested) throw new TimeoutException("The silos did not become a cluster with one keeper.");
+            await turn.WaitForNextTickAsync();
+        }
     }
 
     private bool SeesAll(IServiceProvider silo) => silo.GetRequiredService<IClusterMembershipService>().CurrentSnapshot.Members.Values
-        .Count(member => member.Status == SiloStatus.Active) == silos;
+        .Count(member => member.Status == SiloStatus.Active) == silos
+        && silo.GetRequiredService<IClusterManifestProvider>().Current.Silos.Count == silos;
 
     public override async Task StopAsync()
     {

@@ -26,7 +26,10 @@ public sealed class MembersTests(PostgresFixture fixture) : SiloTests(fixture)
 
         foreach (var silo in Processes)
         {
-            var members = await silo.GetRequiredService<IMembers>().ListAsync(default);
+            IReadOnlyList<Member> members = [];
+            await SplitCluster.UntilAsync(
+                async () => (members = await silo.GetRequiredService<IMembers>().ListAsync(default)).All(member => member.Traffic?.Queued == 0),
+                "all tell of themselves, and what triggers read from their logs is gone from the queues, too");
 
             members.Count.ShouldBe(3);
             members.ShouldAllBe(member => member.Status == "active" && member.MemoryBytes > 0 && member.Processor > TimeSpan.Zero);
@@ -36,7 +39,6 @@ public sealed class MembersTests(PostgresFixture fixture) : SiloTests(fixture)
             members.Sum(member => member.Entities.GetValueOrDefault("trigger")).ShouldBe(4);
             members.ShouldAllBe(member => member.Entities.GetValueOrDefault("stream") == member.Entities.GetValueOrDefault("trigger"));
             members.ShouldAllBe(member => member.Traffic!.Local > 0 && member.Traffic.Remote > 0 && member.Traffic.RemoteBytes > member.Traffic.Remote);
-            members.Sum(member => member.Traffic!.Queued).ShouldBe(0, "all of it was processed");
         }
     }
 

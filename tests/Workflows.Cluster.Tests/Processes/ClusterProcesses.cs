@@ -75,8 +75,8 @@ internal sealed class ClusterProcesses(string folder, string connection, Action<
     {
         var watch = Stopwatch.StartNew();
         Silos.TryRemove(number, out var silo).ShouldBeTrue();
-        var code = await silo!.StopAsync();
-        await silo.DisposeAsync();
+        await using var stopped = silo!;
+        var code = await stopped.StopAsync();
         log($"silo {number} stopped after {watch.Elapsed.TotalSeconds:0.0} s with {code}");
         return code;
     }
@@ -89,6 +89,7 @@ internal sealed class ClusterProcesses(string folder, string connection, Action<
             if (!silo.HasEnded || number == Unsupervised) continue;
             var why = silo.Find("told I am dead").LastOrDefault() is null ? silo.Log() : "it was told that it is dead";
             log($"silo {number} had ended by itself: {why}");
+            Silos.TryRemove(number, out _);
             await silo.DisposeAsync();
             await StartAsync(number);
         }
@@ -145,6 +146,7 @@ internal sealed class ClusterProcesses(string folder, string connection, Action<
     /// <summary>Posts to a silo, which must take it.</summary>
     public async Task RequireAsync(string path, string json)
     {
+        await SuperviseAsync();
         using var answer = await Silos.Values.First().Client.PostAsync(path, new StringContent(json, System.Text.Encoding.UTF8, "application/json"));
         answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
     }

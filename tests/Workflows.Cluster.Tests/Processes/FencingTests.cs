@@ -25,7 +25,7 @@ public sealed class FencingTests(ITestOutputHelper output)
         {
             await using var cluster = new ClusterProcesses(
                 folder, await server.CreateDatabaseAsync(), Say, "--Workflows:engine:http:allowedHosts:0", "127.0.0.1",
-                "--Workflows:engine:http:allowPrivateAddresses", "true");
+                "--Workflows:engine:http:allowPrivateAddresses", "true", "--Workflows:engine:actionTimeout", "00:05:00");
             for (var silo = 1; silo <= 2; silo++) await cluster.StartAsync(silo);
             await PrepareAsync(cluster, calls);
             var (victim, runs) = await StopInTheMiddleAsync(cluster, calls);

@@ -121,7 +121,15 @@ public sealed class SiloOptionsTests
         start.Environment[variable.Name] = variable.Value;
         using var process = Process.Start(start)!;
         var (error, output) = (process.StandardError.ReadToEndAsync(), process.StandardOutput.ReadToEndAsync());
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        try
+        {
+            await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(3));
+        }
+        finally
+        {
+            process.Kill();
+        }
+
         await output;
         return (process.ExitCode, await error);
     }
