@@ -22,7 +22,7 @@ console() {
         types)
             need_dotnet
             install_console
-            WORKFLOWS_UPDATE=1 dotnet run --project tests/Workflows.ClientApi.Tests -- -noLogo -noColor -class '*OpenApiDocumentTests'
+            WORKFLOWS_UPDATE=1 dotnet run --project tests/Workflows.ClientApi.Tests --configuration Release -- -noLogo -noColor -class '*OpenApiDocumentTests'
             (cd "$ui" && npm run --silent types)
             ;;
         pictures)

@@ -7,10 +7,13 @@ public sealed class Visit : IAsyncDisposable
 {
     private readonly List<string> faults = [];
     private readonly List<string> strangers = [];
+    private readonly bool isAlone;
 
-    internal Visit(IPage page)
+    /// <param name="page">What is looked at.</param>
+    /// <param name="isAlone">Whether its profile is left with it.</param>
+    internal Visit(IPage page, bool isAlone)
     {
-        Page = page;
+        (Page, this.isAlone) = (page, isAlone);
         page.SetDefaultTimeout(30_000);
         Assertions.SetDefaultExpectTimeout(20_000);
         page.PageError += (_, error) => faults.Add(error);
@@ -27,7 +30,7 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>Leaves the page. A script that failed, or a request to another machine, fails the test.</summary>
     public async ValueTask DisposeAsync()
     {
-        await Page.Context.CloseAsync();
+        await (isAlone ? Page.Context.CloseAsync() : Page.CloseAsync());
         faults.ShouldBeEmpty();
         strangers.ShouldBeEmpty();
     }

@@ -12,7 +12,9 @@ public sealed class CutOffProcessTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    /// <summary>Two minutes: in the long form only. <see cref="Engine.CutOffTests"/> has the same with silos of one process.</summary>
     [Fact]
+    [Trait("Category", "Long")]
     public async Task SiloCutOffFromTheDatabase_EndsItself_AndTheOthersGoOn()
     {
         Assert.SkipWhen(PostgresServer.Unavailable is not null, PostgresServer.Unavailable ?? "");
@@ -49,7 +51,7 @@ public sealed class CutOffProcessTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>Orleans would try for five minutes to say in the table that the silo leaves.</summary>
+    /// <summary>Orleans would try for more than a minute to say in the table that the silo leaves.</summary>
     [Fact]
     public async Task StopWithoutADatabase_IsGivenUpAfterItsTime()
     {

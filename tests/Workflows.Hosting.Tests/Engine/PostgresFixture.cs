@@ -39,7 +39,7 @@ public sealed class PostgresFixture : IAsyncDisposable
 
     private static async Task<(PostgresServer Server, string Template)> StartAsync()
     {
-        var server = await PostgresServer.StartAsync("fsync=off");
+        var server = await PostgresServer.StartAsync();
         var template = await server.CreateDatabaseAsync();
         await using (var store = Open(template, new TimerClock())) await store.MigrateAsync(default);
         return (server, template);

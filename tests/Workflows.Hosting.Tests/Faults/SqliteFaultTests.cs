@@ -9,7 +9,7 @@ public sealed class SqliteFaultTests(ITestOutputHelper output) : FaultSuite(outp
     private readonly TempFolder folder = new();
     private int stores;
 
-    protected override int Stride => 1;
+    protected override int Stride => 2;
 
     public void Dispose() => folder.Dispose();
 

@@ -8,7 +8,7 @@ namespace Workflows.Storage.Tests.Postgres;
 /// <summary>One server for all tests of the assembly, started when the first test needs it.</summary>
 public sealed class PostgresFixture : IAsyncDisposable
 {
-    private readonly Lazy<Task<PostgresServer>> server = new(() => PostgresServer.StartAsync("fsync=off"));
+    private readonly Lazy<Task<PostgresServer>> server = new(() => PostgresServer.StartAsync());
 
     /// <summary>The server; skips the test where there is none.</summary>
     public Task<PostgresServer> GetAsync()
