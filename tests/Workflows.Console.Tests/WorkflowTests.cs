@@ -84,6 +84,26 @@ public sealed partial class WorkflowTests(Browser browser)
         new Uri(page.Url).AbsolutePath.ShouldBe("/workflows/is-typed");
     }
 
+    /// <summary>Monaco lays its halves out anew then, and forgets what they are called.</summary>
+    [Fact]
+    public async Task HalvesOfADiff_KeepTheirNames_WhereTheyGetLessRoom()
+    {
+        await using var visit = await browser.VisitAsync(await browser.NameAsync("/workflows/{workflow}?tab=versions&from=1&to=2"));
+        var page = visit.Page;
+        var sides = page.Locator(".monaco-diff-editor.side-by-side");
+        var after = page.GetByRole(AriaRole.Textbox, new() { Name = "After", Exact = true });
+        await Expect(sides).ToHaveCountAsync(1);
+        await Expect(after).ToHaveCountAsync(1);
+
+        await page.SetViewportSizeAsync(1060, 900);
+        await Expect(sides).ToHaveCountAsync(0);
+        await Expect(after).ToHaveCountAsync(1);
+        await page.SetViewportSizeAsync(1440, 900);
+        await Expect(sides).ToHaveCountAsync(1);
+        await Expect(after).ToHaveCountAsync(1);
+        await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "Before", Exact = true })).ToHaveCountAsync(1);
+    }
+
     [Fact]
     public async Task Settings_AreSaved_AndSaidOnTheOverview()
     {

@@ -1,9 +1,20 @@
 import { useComputedColorScheme, useMantineTheme } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { DiffEditor } from '@monaco-editor/react';
+import { DiffEditor, type DiffOnMount } from '@monaco-editor/react';
 import 'monaco-editor/editor/browser/widget/diffEditor/diffEditor.contribution.js';
 import 'monaco-editor/editor/contrib/documentSymbols/browser/outlineModel.js';
 import { editorTheme } from './MonacoEditor';
+
+type Half = ReturnType<Parameters<DiffOnMount>[0]['getOriginalEditor']>;
+
+/** The editor forgets the label of a half when it is made, and whenever it lays its halves out anew or gets options that do not name it. */
+function keepLabel(half: Half, label: string) {
+  const name = () => {
+    if (half.getRawOptions().ariaLabel !== label) half.updateOptions({ ariaLabel: label });
+  };
+  name();
+  half.onDidChangeConfiguration(name);
+}
 
 /** Two JSON texts side by side, or below each other where there is no room. */
 export default function MonacoDiff({ before, after, height = 520 }: { before: string; after: string; height?: number | string }) {
@@ -18,10 +29,9 @@ export default function MonacoDiff({ before, after, height = 520 }: { before: st
         original={before}
         modified={after}
         theme={editorTheme(scheme)}
-        // The editor forgets the labels of its halves when it is made, and with every change of options that does not name them.
         onMount={(editor) => {
-          editor.getOriginalEditor().updateOptions({ ariaLabel: 'Before' });
-          editor.getModifiedEditor().updateOptions({ ariaLabel: 'After' });
+          keepLabel(editor.getOriginalEditor(), 'Before');
+          keepLabel(editor.getModifiedEditor(), 'After');
         }}
         options={{
           originalAriaLabel: 'Before', modifiedAriaLabel: 'After',
