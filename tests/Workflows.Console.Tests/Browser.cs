@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Playwright;
 using Workflows.Console.Tests;
 using Workflows.Testing;
@@ -17,7 +16,6 @@ public sealed class Browser : IAsyncLifetime
     ];
 
     private readonly TempFolder folder = new();
-    private readonly ConcurrentDictionary<string, Lazy<Task<IBrowserContext>>> profiles = new();
     private GatewayProcess? gateway;
     private IPlaywright? playwright;
     private IBrowser? browser;
@@ -50,7 +48,7 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>An address with the ids of the specimens in it, which are made when the first page asks for one.</summary>
     public async Task<string> NameAsync(string address)
     {
-        SkipWhereMissing();
+        if (reasonToSkip is { } reason) Assert.Skip(reason);
         if (!address.Contains('{')) return address;
         return (await specimens!.Value).Aggregate(address, (named, specimen) => named.Replace(specimen.Key, specimen.Value, StringComparison.Ordinal));
     }
@@ -59,40 +57,16 @@ public sealed class Browser : IAsyncLifetime
     public async Task<Visit> VisitAsync(
         string address, ColorScheme scheme = ColorScheme.Light, int width = 1440, bool signedIn = true, string? key = null)
     {
-        SkipWhereMissing();
-        var profile = await OpenProfileAsync(scheme, width, signedIn ? key ?? Key : null);
-        return await OpenAsync(profile, address, isAlone: true);
-    }
-
-    /// <summary>A page that is only looked at, signed in: all of a key share a profile, and with it what the browser has loaded and compiled.</summary>
-    public async Task<Visit> LookAtAsync(string address, string? key = null)
-    {
-        SkipWhereMissing();
-        var profile = profiles.GetOrAdd(key ?? Key, owner => new Lazy<Task<IBrowserContext>>(() => OpenProfileAsync(ColorScheme.Light, 1440, owner)));
-        return await OpenAsync(await profile.Value, address, isAlone: false);
-    }
-
-    private void SkipWhereMissing()
-    {
         if (reasonToSkip is { } reason) Assert.Skip(reason);
-    }
-
-    private static async Task<Visit> OpenAsync(IBrowserContext profile, string address, bool isAlone)
-    {
-        var visit = new Visit(await profile.NewPageAsync(), isAlone);
-        await visit.Page.GotoAsync(address);
-        return visit;
-    }
-
-    private async Task<IBrowserContext> OpenProfileAsync(ColorScheme scheme, int width, string? key)
-    {
-        var profile = await browser!.NewContextAsync(new BrowserNewContextOptions
+        var context = await browser!.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = Api.BaseAddress!.ToString(), ColorScheme = scheme, ViewportSize = new ViewportSize { Width = width, Height = 900 },
             Permissions = ["clipboard-read", "clipboard-write"],
         });
-        if (key is not null) await profile.AddInitScriptAsync($"localStorage.setItem('workflows.key', '{key}')");
-        return profile;
+        if (signedIn) await context.AddInitScriptAsync($"localStorage.setItem('workflows.key', '{key ?? Key}')");
+        var visit = new Visit(await context.NewPageAsync());
+        await visit.Page.GotoAsync(address);
+        return visit;
     }
 
     /// <inheritdoc/>

@@ -7,13 +7,10 @@ public sealed class Visit : IAsyncDisposable
 {
     private readonly List<string> faults = [];
     private readonly List<string> strangers = [];
-    private readonly bool isAlone;
 
-    /// <param name="page">What is looked at.</param>
-    /// <param name="isAlone">Whether its profile is left with it.</param>
-    internal Visit(IPage page, bool isAlone)
+    internal Visit(IPage page)
     {
-        (Page, this.isAlone) = (page, isAlone);
+        Page = page;
         page.SetDefaultTimeout(30_000);
         Assertions.SetDefaultExpectTimeout(20_000);
         page.PageError += (_, error) => faults.Add(error);
@@ -30,7 +27,7 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>Leaves the page. A script that failed, or a request to another machine, fails the test.</summary>
     public async ValueTask DisposeAsync()
     {
-        await (isAlone ? Page.Context.CloseAsync() : Page.CloseAsync());
+        await Page.Context.CloseAsync();
         faults.ShouldBeEmpty();
         strangers.ShouldBeEmpty();
     }
