@@ -18,7 +18,7 @@ public sealed class PostgresStore : SqlStore
 
     private PostgresStore(
         PostgresConnections connections, PostgresDatabase database, PartitionSet partitions, PostgresStoreOptions options, TimeProvider clock)
-        : base(database, new PostgresBatchWriter(connections.Writers, partitions, options.Writers), new PostgresEventReader(database, clock))
+        : base(database, new PostgresBatchWriter(connections, partitions, options.Writers), new PostgresEventReader(database, clock))
     {
         this.connections = connections;
         this.clock = clock;
@@ -40,7 +40,7 @@ public sealed class PostgresStore : SqlStore
         Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
         var connections = new PostgresConnections(connectionString, options);
         return new PostgresStore(
-            connections, new PostgresDatabase(connections.Readers, connections.Keyed), new PartitionSet(connections.Readers), options,
+            connections, new PostgresDatabase(connections), new PartitionSet(connections.Readers), options,
             clock ?? TimeProvider.System);
     }
 

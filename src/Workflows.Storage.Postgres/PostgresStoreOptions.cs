@@ -21,6 +21,13 @@ public sealed record PostgresStoreOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// How long a session may stand amid a transaction with nothing coming from its process, which hangs or lost its way to the server; default 5 seconds. Then
+    /// the server ends it, or, where it is in the middle of a batch, whoever waits for its locks.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan IdleTransactionTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How many days ahead the partitions are made; default 7.</summary>
     [Range(1, 366)]
     public int PartitionDaysAhead { get; init; } = 7;

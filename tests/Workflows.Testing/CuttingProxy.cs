@@ -23,6 +23,7 @@ public sealed class CuttingProxy : IAsyncDisposable
     private readonly int port;
     private readonly Task accepting;
     private volatile Plan? plan;
+    private volatile Split? split;
     private volatile TaskCompletionSource open = Opened();
 
     /// <summary>Starts a proxy before a server.</summary>
@@ -42,6 +43,14 @@ public sealed class CuttingProxy : IAsyncDisposable
 
     /// <summary>Holds back whatever is sent from now on, either way, as a broken network does: connections stay, and nothing comes.</summary>
     public void Break() => open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>As <see cref="Break"/>, in the middle of what a client sends: what comes before these bytes still reaches the server. Completes when it happened.</summary>
+    public Task BreakAt(byte[] message)
+    {
+        var next = new Split(message, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        split = next;
+        return next.Happened.Task;
+    }
 
     /// <summary>Lets everything pass again, what was held back included: what a client sent may reach the server when the client is gone.</summary>
     public void Mend() => open.TrySetResult();
@@ -79,8 +88,8 @@ public sealed class CuttingProxy : IAsyncDisposable
                 await open.Task.WaitAsync(connection.Token);
                 await server.ConnectAsync(host, port, connection.Token);
                 var muted = new StrongBox<bool>();
-                var up = PumpAsync(client.GetStream(), server.GetStream(), message => Passes(message.Span, muted), connection);
-                var down = PumpAsync(server.GetStream(), client.GetStream(), _ => !Volatile.Read(ref muted.Value), connection);
+                var up = PumpAsync(client.GetStream(), server.GetStream(), message => Passes(message.Span, muted), SplitOf, connection);
+                var down = PumpAsync(server.GetStream(), client.GetStream(), _ => !Volatile.Read(ref muted.Value), _ => 0, connection);
                 await Task.WhenAll(up, down);
             }
             catch (Exception error) when (error is IOException or SocketException or OperationCanceledException)
@@ -99,8 +108,18 @@ public sealed class CuttingProxy : IAsyncDisposable
         return current.Cut == Cut.AfterTheAnswer;
     }
 
+    /// <summary>How much of a message goes on before everything is held back; none in all others.</summary>
+    private int SplitOf(ReadOnlyMemory<byte> message)
+    {
+        if (split is not { } current || message.Span.IndexOf(current.Message) is not (>= 0 and var first)) return 0;
+        split = null;
+        Break();
+        current.Happened.SetResult();
+        return first;
+    }
+
     private async Task PumpAsync(
-        NetworkStream from, NetworkStream to, Func<ReadOnlyMemory<byte>, bool> passes, CancellationTokenSource connection)
+        NetworkStream from, NetworkStream to, Func<ReadOnlyMemory<byte>, bool> passes, Func<ReadOnlyMemory<byte>, int> splitOf, CancellationTokenSource connection)
     {
         var buffer = new byte[64 * 1024];
         try
@@ -109,8 +128,10 @@ public sealed class CuttingProxy : IAsyncDisposable
             while ((read = await from.ReadAsync(buffer, connection.Token)) > 0)
             {
                 if (!passes(buffer.AsMemory(0, read))) break;
+                var first = splitOf(buffer.AsMemory(0, read));
+                if (first > 0) await to.WriteAsync(buffer.AsMemory(0, first), connection.Token);
                 await open.Task.WaitAsync(connection.Token);
-                await to.WriteAsync(buffer.AsMemory(0, read), connection.Token);
+                await to.WriteAsync(buffer.AsMemory(first, read - first), connection.Token);
             }
         }
         finally
@@ -127,4 +148,6 @@ public sealed class CuttingProxy : IAsyncDisposable
     }
 
     private sealed record Plan(byte[] Message, Cut Cut);
+
+    private sealed record Split(byte[] Message, TaskCompletionSource Happened);
 }

@@ -9,7 +9,7 @@ namespace Workflows.Storage.Postgres.Batches;
 /// Writes a batch in one transaction. The first try writes all commits together with set-based statements; when one of them does not fit, it is
 /// rolled back and written again commit by commit, each behind a savepoint, which tells exactly which commits fail.
 /// </summary>
-internal sealed class PostgresBatchWriter(NpgsqlDataSource source, PartitionSet partitions, int concurrency) : IBatchWriter
+internal sealed class PostgresBatchWriter(PostgresConnections connections, PartitionSet partitions, int concurrency) : IBatchWriter
 {
     /// <inheritdoc/>
     public int Concurrency => concurrency;
@@ -19,13 +19,13 @@ internal sealed class PostgresBatchWriter(NpgsqlDataSource source, PartitionSet 
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (batch.Count == 0) return [];
-        var transaction = new BatchTransaction(source, batch);
+        var transaction = new BatchTransaction(connections.Writers, batch);
         try
         {
             await partitions.EnsureAsync(transaction.Days, cancellationToken);
 
             // Once it has begun it is not cancelled: its outcome could not be told.
-            return await transaction.WriteAsync(CancellationToken.None);
+            return await connections.Abandoned.EndWhileAsync(transaction.WriteAsync(CancellationToken.None));
         }
         catch (Exception error) when (PostgresErrors.IsInfrastructure(error))
         {

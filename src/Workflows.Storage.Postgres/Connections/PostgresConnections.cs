@@ -9,14 +9,14 @@ internal sealed class PostgresConnections : IAsyncDisposable
 {
     // Everything that a batch writer changes is found by key. So one plan fits every batch, and is kept instead of being made anew for every
     // length of the arrays; and as it is kept, it must not scan a table only because that was small when the plan was made.
-    // A process that hangs amid a transaction would keep its locks, and everybody who writes the same rows waiting: the server ends the session.
-    private const string WriterOptions =
-        "-c idle_in_transaction_session_timeout=5000 "
-        + "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
+    private const string WriterOptions = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
 
     // A partitioned table is planned for partition by partition, which costs six times what finding a row by its key does; PostgreSQL never keeps such a
     // plan by itself, because it does not see that all partitions but one will be left out.
     private const string KeyedOptions = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off";
+
+    // A machine that is gone without a word would keep its sessions for hours: the server looks after a minute.
+    private const string KeepAlive = "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3";
 
     public PostgresConnections(string connectionString, PostgresStoreOptions options)
     {
@@ -31,6 +31,7 @@ internal sealed class PostgresConnections : IAsyncDisposable
             builder.AutoPrepareMinUsages = 2;
             builder.Options = $"{builder.Options} {WriterOptions}".Trim();
         });
+        Abandoned = new AbandonedSessions(Readers, new NpgsqlConnectionStringBuilder(Writers.ConnectionString).ApplicationName!, options.IdleTransactionTimeout);
     }
 
     public NpgsqlDataSource Readers { get; }
@@ -38,6 +39,8 @@ internal sealed class PostgresConnections : IAsyncDisposable
     public NpgsqlDataSource Keyed { get; }
 
     public NpgsqlDataSource Writers { get; }
+
+    public AbandonedSessions Abandoned { get; }
 
     public async ValueTask DisposeAsync()
     {
@@ -60,6 +63,8 @@ internal sealed class PostgresConnections : IAsyncDisposable
             NoResetOnClose = true,
         };
         builder.ApplicationName ??= $"workflows {purpose}";
+        // A process that hangs amid a transaction would keep its locks, and everybody who writes the same rows waiting: the server ends the session.
+        builder.Options = $"{builder.Options} -c idle_in_transaction_session_timeout={options.IdleTransactionTimeout.TotalMilliseconds:0} {KeepAlive}".Trim();
         configure(builder);
         return new NpgsqlDataSourceBuilder(builder.ConnectionString).Build();
     }

@@ -5,16 +5,14 @@ using Workflows.Storage.Sql;
 namespace Workflows.Storage.Postgres.Connections;
 
 /// <summary>Pooled connections for the shared SQL.</summary>
-/// <param name="source">For all queries.</param>
-/// <param name="keyed">For those that find rows by their keys.</param>
-internal sealed class PostgresDatabase(NpgsqlDataSource source, NpgsqlDataSource keyed) : SqlDatabase
+internal sealed class PostgresDatabase(PostgresConnections connections) : SqlDatabase
 {
     public override Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> query, CancellationToken cancellationToken) =>
-        ReadAsync(source, query, cancellationToken);
+        ReadAsync(connections.Readers, query, cancellationToken);
 
     public override Task<List<T>> FindAsync<T>(
         string sql, Action<DbCommand> bind, Func<DbDataReader, T> map, CancellationToken cancellationToken) =>
-        ReadAsync(keyed, Rows(sql, bind, map, cancellationToken), cancellationToken);
+        ReadAsync(connections.Keyed, Rows(sql, bind, map, cancellationToken), cancellationToken);
 
     private static async Task<T> ReadAsync<T>(
         NpgsqlDataSource source, Func<DbConnection, Task<T>> query, CancellationToken cancellationToken)
@@ -31,7 +29,7 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, NpgsqlDataSource
     }
 
     public override Task<T> WriteAsync<T>(Func<DbConnection, Task<T>> statements, CancellationToken cancellationToken) =>
-        ReadAsync(
+        connections.Abandoned.EndWhileAsync(ReadAsync(
             async connection =>
             {
                 await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -39,7 +37,7 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, NpgsqlDataSource
                 await transaction.CommitAsync(cancellationToken);
                 return result;
             },
-            cancellationToken);
+            cancellationToken));
 
     public override DbCommand Command(DbConnection connection, string sql)
     {

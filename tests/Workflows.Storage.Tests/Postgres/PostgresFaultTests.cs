@@ -1,3 +1,4 @@
+using System.Text;
 using Npgsql;
 using Workflows.Abstractions.Ids;
 using Workflows.Abstractions.Storage;
@@ -123,6 +124,57 @@ public sealed class PostgresFaultTests : IAsyncDisposable
         (await WriteUntilCommittedAsync(patient, stream, 2)).ShouldBe(CommitOutcome.Committed.Instance);
     }
 
+    /// <summary>The server has the batch as far as the text; to it the session is at work, and waits for the rest.</summary>
+    [Theory]
+    [InlineData("INSERT INTO events_", 1)]
+    [InlineData("COPY events_", 200)]
+    [InlineData("the last of many", 200)]
+    public async Task ProcessCutOffAmidABatch_DoesNotKeepOthersWaiting(string at, int count)
+    {
+        var database = await (await fixture.GetAsync()).CreateDatabaseAsync();
+        var (cut, proxy, stream) = await OpenBehindProxyAsync(database);
+        var (other, _) = await OpenAsync(database, TimeSpan.FromSeconds(1));
+        var lost = Commit(stream, 1, count);
+        lost.Events[^1] = lost.Events[^1] with { Payload = "\"the last of many\""u8.ToArray() };
+        var broken = proxy.BreakAt(Encoding.UTF8.GetBytes(at));
+        var losing = cut.Writer.WriteAsync([lost], Token);
+        await broken.WaitAsync(Token);
+
+        (await WriteAsync(other, stream, 1)).ShouldBe(CommitOutcome.Committed.Instance);
+
+        proxy.Mend();
+        (await losing).ShouldHaveSingleItem().ShouldBeOfType<CommitOutcome.Failed>().Error.IsTransient.ShouldBeTrue();
+        (await PositionAsync(other, stream)).ShouldBe(1);
+        (await WriteUntilCommittedAsync(cut, stream, 2)).ShouldBe(CommitOutcome.Committed.Instance);
+    }
+
+    [Fact]
+    public async Task SessionAtWork_AndSilentOneThatBlocksNobody_AreNotEnded_HoweverLongAWriteWaits()
+    {
+        var database = await (await fixture.GetAsync()).CreateDatabaseAsync();
+        var (store, stream) = await OpenAsync(database, TimeSpan.FromSeconds(1));
+        (await WriteAsync(store, stream, 1)).ShouldBe(CommitOutcome.Committed.Instance);
+        await using var source = NpgsqlDataSource.Create($"{database};Application Name=workflows writes");
+        await using var silent = await source.OpenConnectionAsync(Token);
+        await using var temporary = new NpgsqlCommand("CREATE TEMPORARY TABLE lines (line text)", silent);
+        await temporary.ExecuteNonQueryAsync(Token);
+        await using var copy = await silent.BeginTextImportAsync("COPY lines FROM STDIN", Token);
+        await using var busy = await source.OpenConnectionAsync(Token);
+        await using var transaction = await busy.BeginTransactionAsync(Token);
+        await using var locking = new NpgsqlCommand("UPDATE streams SET head = 1", busy);
+        await locking.ExecuteNonQueryAsync(Token);
+        await using var working = new NpgsqlCommand("SELECT pg_sleep(3)", busy);
+        var work = working.ExecuteNonQueryAsync(Token);
+
+        var write = WriteAsync(store, stream, 2);
+
+        await work;
+        write.IsCompleted.ShouldBeFalse("it waits for the row");
+        await transaction.CommitAsync(Token);
+        (await write).ShouldBe(CommitOutcome.Committed.Instance);
+        await copy.WriteLineAsync("goes on");
+    }
+
     [Fact]
     public async Task DataThatTheServerRefuses_FailsItsCommitAlone_ForGood()
     {
@@ -157,18 +209,20 @@ public sealed class PostgresFaultTests : IAsyncDisposable
         return resource;
     }
 
-    private async Task<(PostgresStore Store, CuttingProxy Proxy, StreamId Stream)> OpenBehindProxyAsync()
+    private async Task<(PostgresStore Store, CuttingProxy Proxy, StreamId Stream)> OpenBehindProxyAsync(string? database = null)
     {
-        var direct = new NpgsqlConnectionStringBuilder(await (await fixture.GetAsync()).CreateDatabaseAsync());
+        var direct = new NpgsqlConnectionStringBuilder(database ?? await (await fixture.GetAsync()).CreateDatabaseAsync());
         var proxy = Own(new CuttingProxy(direct.Host!, direct.Port));
         var (store, stream) = await OpenAsync(
             new NpgsqlConnectionStringBuilder(direct.ConnectionString) { Host = "127.0.0.1", Port = proxy.Port, SslMode = SslMode.Disable }.ConnectionString);
         return (store, proxy, stream);
     }
 
-    private async Task<(PostgresStore Store, StreamId Stream)> OpenAsync(string database)
+    private async Task<(PostgresStore Store, StreamId Stream)> OpenAsync(string database, TimeSpan? idle = null)
     {
-        var store = Own(PostgresStore.Open(database, new PostgresStoreOptions { PartitionDaysAhead = 1 }, clock));
+        var options = new PostgresStoreOptions { PartitionDaysAhead = 1 };
+        if (idle is { } timeout) options = options with { IdleTransactionTimeout = timeout };
+        var store = Own(PostgresStore.Open(database, options, clock));
         await store.MigrateAsync(Token);
         var tenant = (await store.Tenants.GetOrAddAsync("acme", clock.Now, Token)).Id;
         return (store, new StreamId(tenant, await store.Catalog.GetOrAddTypeAsync("T", Token), 0));
