@@ -33,10 +33,11 @@ internal sealed partial class TableGuard : IHostedService, IDisposable
     /// <summary>Whether the table has been read within its refresh period.</summary>
     public bool ReadsTable => Volatile.Read(ref lastRead) > long.MinValue && SinceLastRead <= refresh;
 
-    /// <summary>Whether the table could not be read for three of its refresh periods.</summary>
+    /// <summary>Whether the table could not be read for two and a half of its refresh periods.</summary>
     public bool IsLost => Volatile.Read(ref isLost);
 
-    private bool IsOverdue => SinceLastRead >= 3 * refresh;
+    // The second read that nothing answers ends after three periods: not a moment before they are over, nor a turn later.
+    private bool IsOverdue => SinceLastRead >= 2.5 * refresh;
 
     private TimeSpan SinceLastRead => clock.GetElapsedTime(Volatile.Read(ref lastRead));
 

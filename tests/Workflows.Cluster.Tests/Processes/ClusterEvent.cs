@@ -9,11 +9,14 @@ internal static class ClusterEvent
     /// <summary>Resumes the run of its ticket.</summary>
     public const string Closed = "TICKET_CLOSED";
 
+    /// <summary>What is in every payload, and nowhere else.</summary>
+    public const string Ticket = "3c1de1f9-6b64-4d3b-9a8e-0f6d0c6b7a11";
+
     /// <summary>The event as publishers send it.</summary>
     public static string Json(string id, string type, string correlation) =>
         $$"""
         {"id":"{{id}}","type":"{{type}}","source":"cluster-test","correlationId":"{{correlation}}","occurredAt":"2026-01-14T09:12:03Z",
-         "payload":{"tenantId":"dev","occurredAt":"2026-01-14T09:12:03Z","ticketId":"3c1de1f9-6b64-4d3b-9a8e-0f6d0c6b7a11"} }
+         "payload":{"tenantId":"dev","occurredAt":"2026-01-14T09:12:03Z","ticketId":"{{Ticket}}"} }
         """;
 
     /// <summary>The body of a request.</summary>

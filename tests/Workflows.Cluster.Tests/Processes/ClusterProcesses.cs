@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using Npgsql;
 using Workflows.Testing;
@@ -147,8 +148,35 @@ internal sealed class ClusterProcesses(string folder, string connection, Action<
     public async Task RequireAsync(string path, string json)
     {
         await SuperviseAsync();
-        using var answer = await Silos.Values.First().Client.PostAsync(path, new StringContent(json, System.Text.Encoding.UTF8, "application/json"));
+        using var answer = await Silos.Values.First().Client.PostAsync(path, new StringContent(json, Encoding.UTF8, "application/json"));
         answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>What a test that failed says of the cluster: its members by the table, who waits in the database, and the last lines of each silo.</summary>
+    public async Task<string> DescribeAsync()
+    {
+        const string Members =
+            "SELECT port || '@' || generation || ': status ' || status || ', suspected ' || coalesce(suspecttimes, 'by none') || ', alive ' || iamalivetime FROM orleansmembershiptable ORDER BY port, generation";
+        const string Sessions =
+            """
+            SELECT pid || ' ' || application_name || ': ' || state || ' since ' || state_change || ', waits for ' || wait_event || ', blocked by ' || pg_blocking_pids(pid)::text || ': ' || left(query, 100)
+            FROM pg_stat_activity WHERE datname = current_database() AND state <> 'idle' AND wait_event IS NOT NULL
+            """;
+        var text = new StringBuilder();
+        await using var opened = new NpgsqlConnection(connection);
+        await opened.OpenAsync();
+        await using var batch = new NpgsqlBatch(opened) { BatchCommands = { new(Members), new(Sessions) } };
+        await using (var reader = await batch.ExecuteReaderAsync())
+        {
+            do
+                while (await reader.ReadAsync())
+                    text.AppendLine(reader.GetString(0));
+            while (await reader.NextResultAsync());
+        }
+
+        foreach (var (number, silo) in Silos)
+            text.AppendLine($"-- silo {number}, port {ports[number]}{(silo.HasEnded ? ", ended" : "")}").AppendLine(silo.Log());
+        return text.ToString();
     }
 
     public async ValueTask DisposeAsync()

@@ -60,7 +60,7 @@ internal sealed class ClusterScenario(ClusterProcesses cluster)
             var left = await cluster.CountAsync("SELECT (SELECT count(*) FROM runs WHERE status < 3) + (SELECT count(*) FROM streams s LEFT JOIN cursors c USING (tenant, type, lane) WHERE s.head > coalesce(c.cursor, 0))");
             if (left == 0) return;
             if (DateTime.UtcNow > end)
-                throw new TimeoutException($"{left} runs or streams are left.\n" + string.Join('\n', cluster.Silos.Select(silo => silo.Value.Log())));
+                throw new TimeoutException($"{left} runs or streams are left.\n{await cluster.DescribeAsync()}");
             await cluster.SuperviseAsync();
             await timer.WaitForNextTickAsync();
         }
@@ -134,7 +134,7 @@ internal sealed class ClusterScenario(ClusterProcesses cluster)
         {
             var open = cluster.Silos.Where(silo => !except.Contains(silo.Key)).Select(silo => silo.Value).ToArray();
             if (open.Length > 0 && await TryProcessAsync(open[turn % open.Length], id, ClusterEvent.Json(id, type, correlation))) return;
-            if (DateTime.UtcNow > end) throw new TimeoutException($"{id} was not processed in {Patience}.");
+            if (DateTime.UtcNow > end) throw new TimeoutException($"{id} was not processed in {Patience}.\n{await cluster.DescribeAsync()}");
             // What a silo takes to start again is not the cluster's time.
             var watch = Stopwatch.StartNew();
             await cluster.SuperviseAsync();
