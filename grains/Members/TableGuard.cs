@@ -33,11 +33,12 @@ internal sealed partial class TableGuard : IHostedService, IDisposable
     /// <summary>Whether the table has been read within its refresh period.</summary>
     public bool ReadsTable => Volatile.Read(ref lastRead) > long.MinValue && SinceLastRead <= refresh;
 
-    /// <summary>Whether the table could not be read for two and a half of its refresh periods.</summary>
+    /// <summary>Whether the table could not be read for more than two of its refresh periods.</summary>
     public bool IsLost => Volatile.Read(ref isLost);
 
-    // The second read that nothing answers ends after three periods: not a moment before they are over, nor a turn later.
-    private bool IsOverdue => SinceLastRead >= 2.5 * refresh;
+    // A read that fails at once ends at each half of a period, one that nothing answers after one and a half and after three of them: between those, no
+    // tick of a timer decides.
+    private bool IsOverdue => SinceLastRead >= 2.25 * refresh;
 
     private TimeSpan SinceLastRead => clock.GetElapsedTime(Volatile.Read(ref lastRead));
 

@@ -23,7 +23,7 @@ public sealed record PostgresStoreOptions
 
     /// <summary>
     /// How long a session may stand amid a transaction with nothing coming from its process, which hangs or lost its way to the server; default 5 seconds. Then
-    /// the server ends it, or, where it is in the middle of a batch, whoever waits for its locks.
+    /// the server ends it, or, in the middle of a batch, whoever waits for its locks.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan IdleTransactionTimeout { get; init; } = TimeSpan.FromSeconds(5);

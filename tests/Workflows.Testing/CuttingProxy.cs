@@ -23,7 +23,7 @@ public sealed class CuttingProxy : IAsyncDisposable
     private readonly int port;
     private readonly Task accepting;
     private volatile Plan? plan;
-    private volatile Split? split;
+    private Split? split;
     private volatile TaskCompletionSource open = Opened();
 
     /// <summary>Starts a proxy before a server.</summary>
@@ -42,13 +42,16 @@ public sealed class CuttingProxy : IAsyncDisposable
     public void CutAt(byte[] message, Cut cut) => plan = new Plan(message, cut);
 
     /// <summary>Holds back whatever is sent from now on, either way, as a broken network does: connections stay, and nothing comes.</summary>
-    public void Break() => open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    public void Break()
+    {
+        if (open.Task.IsCompleted) open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
 
     /// <summary>As <see cref="Break"/>, in the middle of what a client sends: what comes before these bytes still reaches the server. Completes when it happened.</summary>
     public Task BreakAt(byte[] message)
     {
         var next = new Split(message, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-        split = next;
+        Volatile.Write(ref split, next);
         return next.Happened.Task;
     }
 
@@ -89,7 +92,7 @@ public sealed class CuttingProxy : IAsyncDisposable
                 await server.ConnectAsync(host, port, connection.Token);
                 var muted = new StrongBox<bool>();
                 var up = PumpAsync(client.GetStream(), server.GetStream(), message => Passes(message.Span, muted), SplitOf, connection);
-                var down = PumpAsync(server.GetStream(), client.GetStream(), _ => !Volatile.Read(ref muted.Value), _ => 0, connection);
+                var down = PumpAsync(server.GetStream(), client.GetStream(), _ => !Volatile.Read(ref muted.Value), _ => null, connection);
                 await Task.WhenAll(up, down);
             }
             catch (Exception error) when (error is IOException or SocketException or OperationCanceledException)
@@ -108,18 +111,18 @@ public sealed class CuttingProxy : IAsyncDisposable
         return current.Cut == Cut.AfterTheAnswer;
     }
 
-    /// <summary>How much of a message goes on before everything is held back; none in all others.</summary>
-    private int SplitOf(ReadOnlyMemory<byte> message)
+    /// <summary>Where to split a message; null for all but one. From then on everything is held back.</summary>
+    private (int First, TaskCompletionSource Happened)? SplitOf(ReadOnlyMemory<byte> message)
     {
-        if (split is not { } current || message.Span.IndexOf(current.Message) is not (>= 0 and var first)) return 0;
-        split = null;
+        if (Volatile.Read(ref split) is not { } current || message.Span.IndexOf(current.Message) is not (>= 0 and var first)) return null;
+        if (Interlocked.CompareExchange(ref split, null, current) != current) return null;
         Break();
-        current.Happened.SetResult();
-        return first;
+        return (first, current.Happened);
     }
 
     private async Task PumpAsync(
-        NetworkStream from, NetworkStream to, Func<ReadOnlyMemory<byte>, bool> passes, Func<ReadOnlyMemory<byte>, int> splitOf, CancellationTokenSource connection)
+        NetworkStream from, NetworkStream to, Func<ReadOnlyMemory<byte>, bool> passes,
+        Func<ReadOnlyMemory<byte>, (int First, TaskCompletionSource Happened)?> splitOf, CancellationTokenSource connection)
     {
         var buffer = new byte[64 * 1024];
         try
@@ -128,10 +131,16 @@ public sealed class CuttingProxy : IAsyncDisposable
             while ((read = await from.ReadAsync(buffer, connection.Token)) > 0)
             {
                 if (!passes(buffer.AsMemory(0, read))) break;
-                var first = splitOf(buffer.AsMemory(0, read));
-                if (first > 0) await to.WriteAsync(buffer.AsMemory(0, first), connection.Token);
+                var rest = buffer.AsMemory(0, read);
+                if (splitOf(rest) is var (first, happened))
+                {
+                    await to.WriteAsync(rest[..first], connection.Token);
+                    rest = rest[first..];
+                    happened.SetResult();
+                }
+
                 await open.Task.WaitAsync(connection.Token);
-                await to.WriteAsync(buffer.AsMemory(first, read - first), connection.Token);
+                await to.WriteAsync(rest, connection.Token);
             }
         }
         finally

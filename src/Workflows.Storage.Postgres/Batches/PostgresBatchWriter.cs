@@ -22,10 +22,7 @@ internal sealed class PostgresBatchWriter(PostgresConnections connections, Parti
         var transaction = new BatchTransaction(connections.Writers, batch);
         try
         {
-            await partitions.EnsureAsync(transaction.Days, cancellationToken);
-
-            // Once it has begun it is not cancelled: its outcome could not be told.
-            return await connections.Abandoned.EndWhileAsync(transaction.WriteAsync(CancellationToken.None));
+            return await connections.Abandoned.EndWhileAsync(WriteAsync(transaction, cancellationToken));
         }
         catch (Exception error) when (PostgresErrors.IsInfrastructure(error))
         {
@@ -34,6 +31,14 @@ internal sealed class PostgresBatchWriter(PostgresConnections connections, Parti
             CommitOutcome outcome = transaction.IsEnding && !IsRefusal(error) ? new CommitOutcome.Unknown(reason) : new CommitOutcome.Failed(reason);
             return [.. batch.Select(_ => outcome)];
         }
+    }
+
+    private async Task<IReadOnlyList<CommitOutcome>> WriteAsync(BatchTransaction transaction, CancellationToken cancellationToken)
+    {
+        await partitions.EnsureAsync(transaction.Days, cancellationToken);
+
+        // Once it has begun it is not cancelled: its outcome could not be told.
+        return await transaction.WriteAsync(CancellationToken.None);
     }
 
     /// <summary>An answer of the server about the statement itself, and not about its own end, says that the transaction was not committed.</summary>

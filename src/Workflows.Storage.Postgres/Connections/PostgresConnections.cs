@@ -15,8 +15,8 @@ internal sealed class PostgresConnections : IAsyncDisposable
     // plan by itself, because it does not see that all partitions but one will be left out.
     private const string KeyedOptions = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off";
 
-    // A machine that is gone without a word would keep its sessions for hours: the server looks after a minute.
-    private const string KeepAlive = "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3";
+    // A machine that is gone without a word would keep its sessions for hours: the server gives them up after a minute.
+    private const string KeepAlive = "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3 -c tcp_user_timeout=60000";
 
     public PostgresConnections(string connectionString, PostgresStoreOptions options)
     {
@@ -31,7 +31,7 @@ internal sealed class PostgresConnections : IAsyncDisposable
             builder.AutoPrepareMinUsages = 2;
             builder.Options = $"{builder.Options} {WriterOptions}".Trim();
         });
-        Abandoned = new AbandonedSessions(Readers, new NpgsqlConnectionStringBuilder(Writers.ConnectionString).ApplicationName!, options.IdleTransactionTimeout);
+        Abandoned = new AbandonedSessions(Keyed, options.IdleTransactionTimeout);
     }
 
     public NpgsqlDataSource Readers { get; }
@@ -62,9 +62,9 @@ internal sealed class PostgresConnections : IAsyncDisposable
             // Settings and locks of ours end with their transactions. Without this, each query of a pooled connection begins with seven statements that undo.
             NoResetOnClose = true,
         };
-        builder.ApplicationName ??= $"workflows {purpose}";
+        builder.ApplicationName = $"{AbandonedSessions.Name}{purpose} {builder.ApplicationName}".Trim();
         // A process that hangs amid a transaction would keep its locks, and everybody who writes the same rows waiting: the server ends the session.
-        builder.Options = $"{builder.Options} -c idle_in_transaction_session_timeout={options.IdleTransactionTimeout.TotalMilliseconds:0} {KeepAlive}".Trim();
+        builder.Options = $"-c idle_in_transaction_session_timeout={options.IdleTransactionTimeout.TotalMilliseconds:0} {KeepAlive} {builder.Options}".Trim();
         configure(builder);
         return new NpgsqlDataSourceBuilder(builder.ConnectionString).Build();
     }

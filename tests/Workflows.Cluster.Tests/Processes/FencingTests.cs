@@ -103,11 +103,7 @@ public sealed class FencingTests(ITestOutputHelper output)
         await UntilAsync(async () => await cluster.CountAsync(Finished) == Tickets + 1, "the survivor works on");
     }
 
-    private static string Event(int ticket) =>
-        $$"""
-        {"id":"fence-{{ticket}}","type":"TICKET_CREATED","source":"cluster-test","correlationId":"T-{{ticket}}","occurredAt":"2026-01-14T09:12:03Z",
-         "payload":{"tenantId":"dev","occurredAt":"2026-01-14T09:12:03Z","ticketId":"3c1de1f9-6b64-4d3b-9a8e-0f6d0c6b7a11"} }
-        """;
+    private static string Event(int ticket) => ClusterEvent.Json($"fence-{ticket}", ClusterEvent.Created, $"T-{ticket}");
 
     private static async Task UntilAsync(Func<Task<bool>> condition, string what)
     {
