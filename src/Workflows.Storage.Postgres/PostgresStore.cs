@@ -30,8 +30,8 @@ public sealed class PostgresStore : SqlStore
 
     /// <summary>Opens a store; the server is called when the store is first used.</summary>
     /// <param name="connectionString">An Npgsql connection string; the tables live in the first schema of its search path.</param>
-    /// <param name="options">Settings; the defaults when absent. They win over the connection string's pool sizes and timeouts, and its <c>Options</c> over
-    /// how idle transactions and silent connections are found.</param>
+    /// <param name="options">Settings; the defaults when absent. They win over the connection string's pool sizes and timeouts; what its
+    /// <c>Options</c> say of idle transactions and silent connections wins over them.</param>
     /// <param name="clock">Tells which partitions are needed; the system's clock when absent.</param>
     /// <exception cref="ValidationException">A setting is out of its range.</exception>
     public static PostgresStore Open(string connectionString, PostgresStoreOptions? options = null, TimeProvider? clock = null)

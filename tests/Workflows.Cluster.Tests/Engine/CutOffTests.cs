@@ -63,9 +63,10 @@ public sealed class CutOffTests(PostgresFixture fixture) : IAsyncLifetime
         var silos = SilosOf(host);
         var members = host.Processes.Select(process => process.GetRequiredService<IMembers>()).ToArray();
 
-        foreach (var silo in silos) silo.Table.IsCut = true;
+        var table = new CutSwitch { IsCut = true };
+        foreach (var silo in silos) silo.Table.Switch = table;
         await SplitCluster.UntilAsync(() => Task.FromResult(members.All(member => member.NotReady is not null)), "each silo knows that it cannot read it");
-        foreach (var silo in silos) silo.Table.IsCut = false;
+        table.IsCut = false;
         await SplitCluster.UntilAsync(() => Task.FromResult(members.All(member => member.NotReady is null)), "each silo can read it again");
 
         silos.ShouldAllBe(silo => !silo.Ended.IsCompleted);

@@ -4,16 +4,17 @@ namespace Workflows.Cluster.Tests.Engine;
 /// <param name="inner">The table.</param>
 internal sealed class CutTable(IMembershipTable inner) : IMembershipTable
 {
-    private volatile bool isCut;
+    /// <summary>What cuts it; several may share one, and are cut and mended in the same moment.</summary>
+    public CutSwitch Switch { get; set; } = new();
 
     /// <summary>Whether the silo reaches the table no more.</summary>
     public bool IsCut
     {
-        get => isCut;
-        set => isCut = value;
+        get => Switch.IsCut;
+        set => Switch.IsCut = value;
     }
 
-    private IMembershipTable Table => isCut ? throw new IOException("The table of members cannot be reached.") : inner;
+    private IMembershipTable Table => IsCut ? throw new IOException("The table of members cannot be reached.") : inner;
 
     public async Task InitializeMembershipTableAsync(bool tryInitTableVersion, CancellationToken cancellationToken) =>
         await Table.InitializeMembershipTableAsync(tryInitTableVersion, cancellationToken);
@@ -55,4 +56,17 @@ internal sealed class CutTable(IMembershipTable inner) : IMembershipTable
         UpdateRowAsync(entry, etag, tableVersion, CancellationToken.None);
 
     public Task UpdateIAmAlive(MembershipEntry entry) => UpdateIAmAliveAsync(entry, CancellationToken.None);
+}
+
+/// <summary>Cuts ways to the table.</summary>
+internal sealed class CutSwitch
+{
+    private volatile bool isCut;
+
+    /// <summary>Whether they are cut.</summary>
+    public bool IsCut
+    {
+        get => isCut;
+        set => isCut = value;
+    }
 }

@@ -58,11 +58,12 @@ public sealed class MembersTests(PostgresFixture fixture) : SiloTests(fixture)
             "streams, triggers and timers come to the silos of their keys");
     }
 
+    /// <summary>With ids: what a stream took whose silo left before it answered is appended again, and comes back as a duplicate.</summary>
     private async Task PublishToAllAsync()
     {
-        var events = EngineHarness.EventTypes.SelectMany(type => Enumerable.Range(0, Orders).Select(order => EngineHarness.Event(type, $"o-{order}")));
+        var events = EngineHarness.EventTypes.SelectMany(type => Enumerable.Range(0, Orders).Select(order => EngineHarness.Event(type, $"o-{order}", id: Guid.NewGuid().ToString())));
         foreach (var result in await Engine.Ingest.SubmitAsync(Engine.Caller.Tenant, [.. events], waitProcessed: true, default))
-            result.Status.ShouldBe(IngestStatus.Accepted);
+            result.Status.ShouldBeOneOf(IngestStatus.Accepted, IngestStatus.Duplicate);
     }
 
     private bool IsInPlace()
