@@ -13,7 +13,9 @@ namespace Workflows.Crash.Tests.Matrix;
 /// </summary>
 public abstract class MatrixSuite(ITestOutputHelper output)
 {
-    private const int Tries = 4;
+    /// <summary>How often a flow is played for one kill: each time brings one of its writes at least, and the long form waits for the fifth.</summary>
+    private const int Tries = 8;
+
     private static readonly bool IsLong = Environment.GetEnvironmentVariable("WORKFLOWS_LONG") == "1";
     private static readonly string[] Boundaries = [.. Host.Boundaries.OfCommits, .. Host.Boundaries.OfMethods.Values];
 
