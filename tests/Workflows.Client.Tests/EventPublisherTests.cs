@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Workflows.Abstractions.Json;
 using Workflows.Client.Publishing;
 
@@ -62,6 +63,8 @@ public sealed class EventPublisherTests(Server server)
         using var wire = new Wire();
         using var http = server.Connect(wire);
         wire.LoseAnswer();
+        wire.LoseAnswer(new IOException("The answer ended before its end."));
+        wire.LoseAnswer(new SocketException((int)SocketError.NotConnected));
         await using var publisher = new EventPublisher(http, new EventPublisherOptions { Clock = new ImpatientClock() });
 
         (await publisher.PublishAsync(Event())).IsDuplicate.ShouldBeTrue();

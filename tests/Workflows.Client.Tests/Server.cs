@@ -75,10 +75,11 @@ public sealed class Wire() : DelegatingHandler(new SocketsHttpHandler())
     });
 
     /// <summary>The next request reaches the server, and its answer is lost.</summary>
-    public void LoseAnswer() => faults.Enqueue(async send =>
+    /// <param name="loss">How HttpClient tells; its usual way when absent.</param>
+    public void LoseAnswer(Exception? loss = null) => faults.Enqueue(async send =>
     {
         (await send()).Dispose();
-        throw new HttpRequestException("The connection was lost.");
+        throw loss ?? new HttpRequestException("The connection was lost.");
     });
 
     /// <summary>The next request goes on when something has happened.</summary>

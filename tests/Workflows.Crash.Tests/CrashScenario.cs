@@ -120,7 +120,7 @@ internal sealed class CrashScenario(int seed, string folder, string? connection,
                     if (result.GetProperty("status").GetString() is "accepted" or "duplicate")
                         Acknowledged.Add(result.GetProperty("id").GetString()!);
             }
-            catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
+            catch (Exception exception) when (GatewayProcess.IsLoss(exception) || exception is OperationCanceledException)
             {
                 killing.ShouldBeTrue($"the gateway dropped a request without being killed: {exception}");
                 return;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 
 namespace Workflows.Testing;
 
@@ -36,6 +37,9 @@ public sealed class GatewayProcess : IAsyncDisposable
             return process.TotalProcessorTime;
         }
     }
+
+    /// <summary>Whether a request was lost with the process that it was for; one that ends just after a connection was made to it comes as a bare <see cref="SocketException"/>.</summary>
+    public static bool IsLoss(Exception exception) => exception is HttpRequestException or IOException or SocketException;
 
     /// <summary>The number of the process.</summary>
     public int ProcessId => process.Id;
@@ -147,7 +151,7 @@ public sealed class GatewayProcess : IAsyncDisposable
                 using var answer = await client.GetAsync("/health/ready", patience.Token);
                 if (answer.IsSuccessStatusCode) return true;
             }
-            catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
+            catch (Exception exception) when (IsLoss(exception) || exception is OperationCanceledException)
             {
                 // It does not listen yet, or hangs.
             }

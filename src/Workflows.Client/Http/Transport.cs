@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using Workflows.Abstractions.Json;
 
 namespace Workflows.Client.Http;
@@ -43,8 +44,8 @@ internal sealed class Transport(HttpClient http, RetryOptions retry, TimeProvide
         }
     }
 
-    /// <summary>HttpClient reports its own timeout as a cancellation.</summary>
-    private static bool IsUnreachable(Exception exception) => exception is HttpRequestException or IOException or OperationCanceledException;
+    /// <summary>HttpClient reports its own timeout as a cancellation, and a server that ends just after a connection was made to it as a bare SocketException.</summary>
+    private static bool IsUnreachable(Exception exception) => exception is HttpRequestException or IOException or SocketException or OperationCanceledException;
 
     private TimeSpan? RetryAfterOf(HttpResponseMessage response) => response.Headers.RetryAfter switch
     {

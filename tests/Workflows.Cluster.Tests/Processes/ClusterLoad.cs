@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
+using Workflows.Testing;
 
 namespace Workflows.Cluster.Tests.Processes;
 
@@ -139,7 +140,7 @@ internal sealed class ClusterLoad(ClusterProcesses cluster, int first, TimeSpan 
 
     /// <summary>Whether a request was lost with its silo; its client is disposed of with it.</summary>
     private static bool IsLoss(Exception exception) =>
-        exception is HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException;
+        GatewayProcess.IsLoss(exception) || exception is OperationCanceledException or ObjectDisposedException;
 
     /// <summary>Notes what was acknowledged. What was refused may only be refused because a silo is gone: everything else is a defect.</summary>
     private void Take(HttpStatusCode status, string text)

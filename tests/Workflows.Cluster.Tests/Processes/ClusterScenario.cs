@@ -154,7 +154,7 @@ internal sealed class ClusterScenario(ClusterProcesses cluster)
             return detail.StatusCode == HttpStatusCode.OK
                 && JsonElement.Parse(await detail.Content.ReadAsStringAsync(limit.Token)).GetProperty("processed").GetBoolean();
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception exception) when (GatewayProcess.IsLoss(exception) || exception is OperationCanceledException)
         {
             return false;
         }

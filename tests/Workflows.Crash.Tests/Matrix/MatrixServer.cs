@@ -48,7 +48,7 @@ internal sealed class MatrixServer(string folder, string? connection, EffectServ
             var text = await answer.Content.ReadAsStringAsync();
             return ((int)answer.StatusCode, text.Length == 0 ? default : JsonElement.Parse(text));
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        catch (Exception exception) when (GatewayProcess.IsLoss(exception))
         {
             await GoOnAsync(exception);
             throw new ServerGoneException();
